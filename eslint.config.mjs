@@ -1,0 +1,58 @@
+import tseslint from "typescript-eslint";
+import { importX } from "eslint-plugin-import-x";
+
+/** Who may import whom (docs/architecture.md): each folder lists the folders of ours it may reach. */
+const mayImport = {
+  refusal: [],
+  naming: ["refusal"],
+  components: ["naming", "refusal"],
+  stacks: ["components", "naming", "refusal"],
+  packaging: ["naming", "refusal"],
+  local: ["naming", "refusal"],
+  cli: ["naming", "refusal", "components", "packaging", "local"],
+};
+const folders = Object.keys(mayImport);
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/", ".multistage/", "examples/"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    files: ["**/*.ts"],
+    plugins: { "import-x": importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      "import-x/resolver": { node: { extensions: [".ts", ".js"] } },
+      "import-x/extensions": [".ts"],
+    },
+    rules: {
+      "import-x/no-cycle": "error",
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: folders.map((folder) => ({
+            target: `./${folder}`,
+            from: "./",
+            except: ["./node_modules", `./${folder}`, ...mayImport[folder].map((name) => `./${name}`)],
+            message: `${folder}/ may import of ours only: ${mayImport[folder].join(", ") || "nothing"}`,
+          })),
+        },
+      ],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // A component is made for its effect on the engine; its value is often not needed.
+      "no-new": "off",
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  { files: ["**/*.mjs", "**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
+);
