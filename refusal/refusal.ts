@@ -37,3 +37,10 @@ export function shown(value: unknown): string {
   const text = (JSON.stringify(value) as string | undefined) ?? typeof value;
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
+
+/** Input of a type before it was checked: anything may be missing. */
+export type Unchecked<T> = T extends (infer Entry)[]
+  ? (Unchecked<Entry> | undefined)[]
+  : T extends object
+    ? { [Key in keyof T]?: Unchecked<T[Key]> | undefined }
+    : T;

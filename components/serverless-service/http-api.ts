@@ -1,0 +1,85 @@
+/** The HTTP API in front of a serverless service: every request goes to the alias. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../naming/names";
+import { tags } from "../../naming/tags";
+import { resolveApp } from "./resolve";
+import type { ServerlessServiceArgs } from "./serverless-service";
+
+/** What is logged of each request (docs.aws.amazon.com/apigateway: http-api-logging-variables). */
+const ACCESS_LOG = {
+  requestId: "$context.requestId",
+  time: "$context.requestTime",
+  ip: "$context.identity.sourceIp",
+  method: "$context.httpMethod",
+  path: "$context.path",
+  status: "$context.status",
+  bytes: "$context.responseLength",
+  milliseconds: "$context.responseLatency",
+  error: "$context.integrationErrorMessage",
+};
+
+export function createHttpApi(
+  parent: pulumi.Resource,
+  name: string,
+  args: ServerlessServiceArgs,
+  fn: aws.lambda.Function,
+  alias: aws.lambda.Alias,
+): aws.apigatewayv2.Api {
+  const identity = { ...args.identity, role: "api" };
+  const tagged = { tags: tags(identity, args.ownership) };
+
+  const api = new aws.apigatewayv2.Api(
+    `${name}-api`,
+    { name: physicalName("aws:apigatewayv2/api:Api", identity), protocolType: "HTTP", ...tagged },
+    { parent },
+  );
+  const integration = new aws.apigatewayv2.Integration(
+    `${name}-api`,
+    {
+      apiId: api.id,
+      integrationType: "AWS_PROXY",
+      integrationUri: alias.invokeArn,
+      payloadFormatVersion: "2.0",
+    },
+    { parent },
+  );
+  new aws.apigatewayv2.Route(
+    `${name}-api`,
+    { apiId: api.id, routeKey: "$default", target: pulumi.interpolate`integrations/${integration.id}` },
+    { parent },
+  );
+  const log = new aws.cloudwatch.LogGroup(
+    `${name}-api`,
+    {
+      name: physicalName("aws:cloudwatch/logGroup:LogGroup#api", identity),
+      retentionInDays: resolveApp(args.app).logRetentionDays,
+      ...tagged,
+    },
+    { parent },
+  );
+  new aws.apigatewayv2.Stage(
+    `${name}-api`,
+    {
+      apiId: api.id,
+      name: "$default",
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: log.arn, format: JSON.stringify(ACCESS_LOG) },
+      ...tagged,
+    },
+    { parent },
+  );
+  new aws.lambda.Permission(
+    `${name}-api`,
+    {
+      action: "lambda:InvokeFunction",
+      function: fn.name,
+      qualifier: alias.name,
+      principal: "apigateway.amazonaws.com",
+      // Any stage, method and path, of this API alone.
+      sourceArn: pulumi.interpolate`${api.executionArn}/*/*`,
+    },
+    { parent },
+  );
+  return api;
+}

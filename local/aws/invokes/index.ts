@@ -1,0 +1,22 @@
+/** The functions (data sources) the local AWS answers, by token. */
+import type { Place } from "../rows/row";
+import type { Store } from "../store/store";
+import type { Values } from "../wire/values";
+import { getAmi } from "./ami";
+import { getPolicyDocument } from "./policy-document";
+import { getCallerIdentity, getPartition, getRegion } from "./place";
+import { getParameter, getZone } from "./lookups";
+import { getAvailabilityZones } from "./zones";
+
+export type Answer = (args: Values, place: Place, store: Store) => Values;
+
+export const invokes: Readonly<Record<string, Answer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": getCallerIdentity,
+  "aws:index/getRegion:getRegion": getRegion,
+  "aws:index/getPartition:getPartition": getPartition,
+  "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
+  "aws:ec2/getAmi:getAmi": getAmi,
+  "aws:ssm/getParameter:getParameter": getParameter,
+  "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,
+  "aws:route53/getZone:getZone": getZone,
+};

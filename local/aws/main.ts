@@ -1,0 +1,35 @@
+/**
+ * The local AWS as a provider plugin: prints its port, as plugins do, and ends when the engine does. Where its store
+ * stands and which faults it has comes from the environment.
+ */
+import { cacheFolder } from "../engine/cache";
+import { Faults } from "./faults";
+import { serve } from "./provider/grpc";
+import { LocalAws } from "./provider/local-aws";
+import { rows } from "./rows";
+import { Store } from "./store/store";
+import { typeTable } from "./types/type-table";
+
+/** Names the file of the local AWS's store. */
+export const STORE_VARIABLE = "MULTISTAGE_LOCAL_STORE";
+
+async function main(): Promise<void> {
+  const path = process.env[STORE_VARIABLE];
+  if (path === undefined)
+    throw new Error(`${STORE_VARIABLE}: must be given, got nothing; run multistage local env`);
+  const table = typeTable(cacheFolder(process.env));
+  const aws = new LocalAws({
+    table,
+    rows,
+    store: new Store(path),
+    faults: Faults.fromEnvironment(process.env),
+  });
+  const { port } = await serve(aws, table.sdk);
+  process.stdout.write(`${port}\n`);
+  process.stdin.on("end", () => process.exit(0)).resume();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

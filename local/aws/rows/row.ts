@@ -1,0 +1,85 @@
+/**
+ * What the local AWS knows about a type beyond its declaration: how the real provider names, replaces and updates
+ * it. Every row says where that stands in the real provider's source.
+ */
+import { randomBytes } from "node:crypto";
+import type { Values } from "../wire/values";
+
+/** Where a resource lives. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** What a row may look at when a resource is made or changed. */
+export interface Making {
+  readonly inputs: Values;
+  readonly place: Place;
+  /** The object as it stood before an update; undefined when it is made. */
+  readonly before?: Values;
+  /** The top-level inputs an update changes; empty when it is made. */
+  readonly changed: ReadonlySet<string>;
+}
+
+export interface Row {
+  readonly type: string;
+  /** The page of the real provider's source, at a commit; line numbers below are of this page. */
+  readonly source: string;
+  /** The identifier AWS gives. */
+  readonly id: (making: Making) => string;
+  readonly idLine: number;
+  /** The property that says where the identifier is unique, when it is not so by itself (a stage within its API). */
+  readonly within?: string;
+  /** The property that gets a derived name when none is given. */
+  readonly autoName?: string;
+  /** What may exist only once, and AWS's words when it exists already. */
+  readonly unique?: { readonly key: (making: Making) => string; readonly error: string };
+  /** The inputs whose change replaces the resource, each with its line. */
+  readonly replaceOn: Readonly<Record<string, number>>;
+  /**
+   * What an update sends: `whole`, the complete object as the program has it, undoing what others changed meanwhile;
+   * `changed`, only what differs; `none`, every change replaces.
+   */
+  readonly update: "whole" | "changed" | "none";
+  readonly updateLine: number;
+  /** What AWS adds to the inputs. */
+  readonly computed: (making: Making, id: string) => Values;
+  /** The outputs that an update of these inputs changes: unknown in its preview. */
+  readonly moves?: (changed: ReadonlySet<string>, inputs: Values) => readonly string[];
+}
+
+const TERRAFORM_PROVIDER = "https://github.com/hashicorp/terraform-provider-aws/blob";
+
+/** The page of a file of the real provider at a commit. */
+export function page(commit: string, file: string): string {
+  return `${TERRAFORM_PROVIDER}/${commit}/${file}`;
+}
+
+export function arn(place: Place, service: string, resource: string): string {
+  return `arn:${place.partition}:${service}:${place.region}:${place.account}:${resource}`;
+}
+
+/** For the services whose ARNs name no region (IAM, Route 53). */
+export function globalArn(place: Place, service: string, resource: string): string {
+  return `arn:${place.partition}:${service}::${place.account}:${resource}`;
+}
+
+/** An identifier as EC2 gives it: `vpc-` and 17 hexadecimal digits. */
+export function ec2Id(prefix: string): string {
+  return `${prefix}-${randomBytes(9).toString("hex").slice(0, 17)}`;
+}
+
+/** An identifier as API Gateway gives it: ten letters and digits. */
+export function gatewayId(): string {
+  return BigInt(`0x${randomBytes(8).toString("hex")}`)
+    .toString(36)
+    .padStart(10, "0")
+    .slice(-10);
+}
+
+/** An input as text; the empty text where it is not given. */
+export function text(values: Values, key: string): string {
+  const value = values[key];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

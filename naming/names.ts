@@ -1,0 +1,36 @@
+/** From an identity to the names AWS sees. Pure, and stable: the same identity has the same name for ever. */
+import { createHash } from "node:crypto";
+import { Refusal, shown } from "../refusal/refusal";
+import { identityProblems, PARTS, type Identity } from "./identity";
+import { limits, type NamedType, type NameLimit } from "./limits";
+
+/** Hexadecimal digits of the hash that stands in for what shortening cut off. */
+const HASH_DIGITS = 8;
+
+/**
+ * The physical name of a resource: `<project>-<stage>-<service>-<role>-<colour>`, with what its type puts before it.
+ * Too long a name is cut and ends in a hash of the whole, so that two different ones stay different.
+ *
+ * @throws Refusal when a part of the identity is not valid, or the type has no room for a name
+ */
+export function physicalName(type: NamedType, identity: Identity): string {
+  const problems = identityProblems(identity);
+  if (problems.length > 0) throw new Refusal(...problems);
+  const limit: NameLimit = limits[type];
+  const prefix = limit.prefix ?? "";
+  const name = prefix + shortened(joined(identity), limit.length - prefix.length);
+  if (limit.pattern.test(name)) return name;
+  const rule = `a name ${type} takes (${limit.pattern.source})`;
+  throw new Refusal({ property: "name", rule, got: shown(name), remedy: `see ${limit.source}` });
+}
+
+/** The parts that are given, joined by hyphens: what stands in the `Name` tag, and in a name before it is cut. */
+export function joined(identity: Identity): string {
+  return PARTS.flatMap((part) => identity[part] ?? []).join("-");
+}
+
+function shortened(name: string, room: number): string {
+  if (name.length <= room) return name;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, HASH_DIGITS);
+  return `${name.slice(0, room - HASH_DIGITS - 1).replace(/-+$/, "")}-${hash}`;
+}

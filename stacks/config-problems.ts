@@ -1,0 +1,106 @@
+/** The schema library's complaints, in this project's words. Pure. */
+import type { z } from "zod";
+import { nearest } from "../refusal/nearest";
+import { shown, type Problem } from "../refusal/refusal";
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** One problem for each complaint (for each unknown key, where it names several). */
+export function configProblems(issues: readonly Issue[], schema: z.ZodType, values: unknown): Problem[] {
+  return issues.flatMap((issue): Problem[] => {
+    if (issue.code === "unrecognized_keys") {
+      const known = keysAt(schema, issue.path);
+      return issue.keys.map((key) => unknownKey(key, issue.path, known));
+    }
+    const property = pathText(issue.path);
+    const value = valueAt(values, issue.path);
+    const got = property.startsWith("secrets.") ? `a ${typeof value}` : shown(value);
+    const remedy =
+      value === undefined ? `set it: pulumi config set --path 'multistage:${property}'` : "change it";
+    return [{ property, rule: ruleOf(issue), got, remedy }];
+  });
+}
+
+/** A copy of the values in which everything complained about is left out. */
+export function withoutFaulty(values: unknown, issues: readonly Issue[]): unknown {
+  const copy = structuredClone(values);
+  for (const issue of issues) {
+    const faulty =
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const path of faulty) {
+      const owner = valueAt(copy, path.slice(0, -1));
+      const key = path.at(-1);
+      if (typeof owner !== "object" || owner === null || key === undefined) continue;
+      // An entry of a list keeps its place, so that the others keep their numbers.
+      if (Array.isArray(owner)) owner[Number(key)] = undefined;
+      else Reflect.deleteProperty(owner, key);
+    }
+  }
+  return copy;
+}
+
+/** `services[0].runtime`. */
+export function pathText(path: Path): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    return text === "" ? String(step) : `${text}.${String(step)}`;
+  }, "");
+}
+
+function unknownKey(key: string, path: Path, known: readonly string[]): Problem {
+  const near = nearest(key, known);
+  const remedy = near === undefined ? "remove it" : `did you mean ${near}?`;
+  return { property: pathText([...path, key]), rule: `one of ${known.join(", ")}`, got: shown(key), remedy };
+}
+
+function ruleOf(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return NOUNS[issue.expected] ?? `of type ${issue.expected}`;
+    case "invalid_value":
+      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
+    case "too_small":
+      return issue.origin === "number" ? `at least ${issue.minimum}` : `at least ${issue.minimum} long`;
+    case "too_big":
+      return issue.origin === "number" ? `at most ${issue.maximum}` : `at most ${issue.maximum} long`;
+    default:
+      return issue.message;
+  }
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+function valueAt(values: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => {
+    return typeof value === "object" && value !== null
+      ? (value as Record<PropertyKey, unknown>)[step]
+      : undefined;
+  }, values);
+}
+
+/** The keys the schema knows where a path leads. */
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  const { def } = schema as unknown as { def: SchemaDefinition };
+  const [step, ...rest] = path;
+  if (def.innerType !== undefined) return keysAt(def.innerType, path);
+  if (step === undefined) return Object.keys(def.shape ?? {});
+  const next = def.element ?? def.valueType ?? def.shape?.[String(step)];
+  return next === undefined ? [] : keysAt(next, rest);
+}
+
+/** The parts of the library's definitions that lead deeper. */
+interface SchemaDefinition {
+  readonly innerType?: z.ZodType;
+  readonly element?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly shape?: Record<string, z.ZodType>;
+}
