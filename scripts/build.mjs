@@ -23,6 +23,7 @@ await build({
   format: "cjs",
   platform: "node",
   target: "node20",
+  supported: { "dynamic-import": false }, // a command loads its parts with require: no extension, no second loader
   sourcemap: true,
   logLevel: "warning",
 });

@@ -56,7 +56,7 @@ function artifactProblems(
   path: string,
 ): Problem[] {
   if (artifact === undefined || fileExists(artifact)) return [];
-  const remedy = "package the app first: npm run multistage -- package <folder of the app>";
+  const remedy = "package the app first: npx multistage package --stack <stack>";
   return [{ property: `${path}.artifact`, rule: "a file that exists", got: shown(artifact), remedy }];
 }
 

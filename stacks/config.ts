@@ -34,6 +34,8 @@ const network = z.strictObject({
 const serverless = z.strictObject({
   name: part,
   kind: z.literal("serverless"),
+  /** The folder of the app, from which `multistage package` and the rehearsal build the artifact. */
+  source: z.string().optional(),
   /** The zip, as a path from the project's root. */
   artifact: z.string(),
   runtime: z.enum(Runtime),

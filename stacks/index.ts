@@ -1,16 +1,9 @@
 /** The program of every stage: the configuration, then its layers, then what others need to know. */
-import { existsSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
 import { Network } from "../components/network/network";
-import { parseConfig } from "./config";
-import { readRawConfig } from "./raw-config";
+import { readConfig } from "./read-config";
 import { createServices } from "./services";
 
-const config = parseConfig(readRawConfig(), {
-  stack: pulumi.getStack(),
-  project: pulumi.getProject(),
-  fileExists: existsSync,
-});
+const config = readConfig();
 const { project, stage, owner, costCenter } = config;
 
 const network = new Network("network", {

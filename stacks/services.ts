@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Network } from "../components/network/network";
 import { ServerlessService } from "../components/serverless-service/serverless-service";
 import type { ServerlessConfig, StackConfig } from "./config";
+import { fromProjectRoot } from "./read-config";
 
 export function createServices(config: StackConfig, network: Network): Record<string, ServerlessService> {
   const { project, stage, owner, costCenter } = config;
@@ -13,7 +14,7 @@ export function createServices(config: StackConfig, network: Network): Record<st
         identity: { project, stage, service: service.name },
         ownership: { owner, costCenter },
         app: service,
-        code: new pulumi.asset.FileArchive(service.artifact),
+        code: new pulumi.asset.FileArchive(fromProjectRoot(service.artifact)),
         environment: environment(service, config.secrets?.[service.name] ?? {}),
         vpc:
           service.inVpc === true ? { vpcId: network.vpcId, subnetIds: network.privateSubnetIds } : undefined,

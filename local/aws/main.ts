@@ -2,16 +2,13 @@
  * The local AWS as a provider plugin: prints its port, as plugins do, and ends when the engine does. Where its store
  * stands and which faults it has comes from the environment.
  */
-import { cacheFolder } from "../engine/cache";
+import { cacheFolder } from "../engine/cache-folder";
 import { Faults } from "./faults";
 import { serve } from "./provider/grpc";
 import { LocalAws } from "./provider/local-aws";
 import { rows } from "./rows";
-import { Store } from "./store/store";
+import { Store, STORE_VARIABLE } from "./store/store";
 import { typeTable } from "./types/type-table";
-
-/** Names the file of the local AWS's store. */
-export const STORE_VARIABLE = "MULTISTAGE_LOCAL_STORE";
 
 async function main(): Promise<void> {
   const path = process.env[STORE_VARIABLE];

@@ -167,7 +167,13 @@ const natGateway: Row = {
   source: page("04088eaa54948421bf1ef7494ae2b2c01d9243e3", "internal/service/ec2/vpc_nat_gateway.go"),
   id: () => ec2Id("nat"),
   idLine: 163,
-  replaceOn: { allocationId: 56, connectivityType: 65, privateIp: 77, secondaryPrivateIpAddressCount: 93, subnetId: 106 },
+  replaceOn: {
+    allocationId: 56,
+    connectivityType: 65,
+    privateIp: 77,
+    secondaryPrivateIpAddressCount: 93,
+    subnetId: 106,
+  },
   update: "changed",
   updateLine: 220,
   computed: ({ inputs, before }) => ({

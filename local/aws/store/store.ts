@@ -6,6 +6,9 @@ import { appendFileSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, 
 import { dirname } from "node:path";
 import { fromJson, toJson, type Json, type Values } from "../wire/values";
 
+/** Names the file of the store in the environment of the provider. */
+export const STORE_VARIABLE = "MULTISTAGE_LOCAL_STORE";
+
 export interface CloudObject {
   readonly type: string;
   /** What identifies it among its type. */

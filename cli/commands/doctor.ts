@@ -1,0 +1,16 @@
+/** `multistage doctor`: what is installed, what is used and why, what is missing and the command that gets it. */
+import { runs, type CommandFile } from "../command";
+
+export const doctor: CommandFile = {
+  define: (parent) => {
+    parent
+      .command("doctor")
+      .description("say what is installed, which engine is used and why, and how to get what is missing")
+      .action(
+        runs(async (session) => {
+          const { examine } = await import("../doctor/examine");
+          await examine(session);
+        }),
+      );
+  },
+};

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+/** The `multistage` command: its frame; every command is a file in commands/. */
+import { Command } from "commander";
+import { doctor } from "./commands/doctor";
+import { local } from "./commands/local";
+import { packageCommand } from "./commands/package";
+import { rehearse } from "./commands/rehearse";
+import { ExitCode } from "./exit";
+import { ownVersion } from "./version";
+
+const program = new Command("multistage")
+  .description("One web service in several stages on AWS: operate it, check it, rehearse it on this machine.")
+  .version(ownVersion())
+  .option("--json", "print one JSON value, for scripts, instead of text for people")
+  .showHelpAfterError("(multistage --help lists the commands)")
+  .exitOverride((error) => {
+    // The parser's own complaints are refusals; help and version are none.
+    process.exit(error.exitCode === 0 ? ExitCode.Ok : ExitCode.Refused);
+  });
+for (const file of [rehearse, doctor, local, packageCommand]) file.define(program);
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = ExitCode.Failed;
+});

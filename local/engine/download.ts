@@ -1,0 +1,69 @@
+/** The official engine, fetched as the Automation API fetches it, in a process of its own so that it can be ended. */
+import { DeadlineError, runChild } from "./child";
+import { VERSION } from "./versions";
+
+const URL = "https://get.pulumi.com/install.sh";
+const PROBE_SECONDS = 5;
+const DEADLINE_SECONDS = 300;
+
+/** Names the downloaded engine in the cache. */
+export const DOWNLOAD_KEY = `${VERSION}-official-${process.platform}-${process.arch}`;
+
+/** Thrown when there is no official engine to be had; the message is why, without an end. */
+export class DownloadError extends Error {
+  override readonly name = "DownloadError";
+}
+
+/**
+ * Resolves when the official download answers; an unreachable network costs seconds here, and minutes later.
+ *
+ * @throws DownloadError when it does not; the signal's reason when aborted
+ */
+export async function reachDownload(signal?: AbortSignal): Promise<void> {
+  const timeout = AbortSignal.timeout(PROBE_SECONDS * 1000);
+  try {
+    const response = await fetch(URL, {
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+  } catch (error) {
+    signal?.throwIfAborted();
+    const why = timeout.aborted ? `no answer within ${PROBE_SECONDS} s` : reason(error);
+    throw new DownloadError(`the official download cannot be reached (${why})`);
+  }
+}
+
+const INSTALL = `
+  const [automation, root, version] = process.argv.slice(1);
+  const { PulumiCommand } = require(automation);
+  PulumiCommand.install({ root, version, skipVersionCheck: true }).catch((error) => {
+    console.error(error.message);
+    process.exit(1);
+  });`;
+
+/**
+ * Downloads the official engine into `root`.
+ *
+ * @throws DownloadError when it fails or takes too long; the signal's reason when aborted
+ */
+export async function downloadEngine(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<void> {
+  const args = ["-e", INSTALL, require.resolve("@pulumi/pulumi/automation"), root, VERSION];
+  try {
+    const options = { env, deadlineSeconds: DEADLINE_SECONDS, signal };
+    const { status, lastErrorLines } = await runChild(process.execPath, args, options);
+    if (status !== 0) throw new DownloadError(`the official download failed (${lastErrorLines.join(" ")})`);
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    throw new DownloadError(`the official download was not done within ${DEADLINE_SECONDS} s`);
+  }
+}
+
+function reason(error: unknown): string {
+  const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
+  return cause?.code ?? cause?.message ?? message;
+}

@@ -1,0 +1,60 @@
+/** A stack in a local workspace, ready to run: its settings derived, its secrets filled, the engine at hand. */
+import { randomBytes } from "node:crypto";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import { Refusal } from "../../refusal/refusal";
+import { localStackFile } from "./stack-file";
+import { stackFile, workspaceEnvironment, type Workspace } from "./workspace";
+
+/**
+ * The stack `name` of the workspace's project; safe to repeat.
+ *
+ * @throws Refusal when the project has no settings for it
+ */
+export async function openStack(workspace: Workspace, name: string): Promise<Stack> {
+  const committed = join(workspace.project, `Pulumi.${name}.yaml`);
+  if (!existsSync(committed)) {
+    const rule = `a stack of the project, with its settings in ${basename(committed)}`;
+    throw new Refusal({
+      property: "stack",
+      rule,
+      got: name,
+      remedy: "write that file, or name another stack",
+    });
+  }
+  const own = stackFile(workspace, name);
+  const before = existsSync(own) ? readFileSync(own, "utf8") : undefined;
+  const { text, missingSecrets } = localStackFile(readFileSync(committed, "utf8"), before);
+  writeFileSync(own, text, { mode: 0o600 });
+
+  const pulumiCommand = await PulumiCommand.get({ root: workspace.engine.root });
+  const envVars = workspaceEnvironment(workspace, name);
+  await initialise(workspace, name, pulumiCommand, envVars, missingSecrets);
+  return LocalWorkspace.selectStack(
+    { stackName: name, workDir: workspace.project },
+    { pulumiCommand, envVars },
+  );
+}
+
+/** Makes the stack and invents its missing secrets, beside the local settings, so that no committed file changes. */
+async function initialise(
+  workspace: Workspace,
+  name: string,
+  pulumiCommand: PulumiCommand,
+  env: Record<string, string>,
+  missingSecrets: readonly string[],
+): Promise<void> {
+  const workDir = join(workspace.folder, "stacks");
+  copyFileSync(join(workspace.project, "Pulumi.yaml"), join(workDir, "Pulumi.yaml"));
+  const { PULUMI_OPTION_CONFIG_FILE: _, ...envVars } = env;
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: name, workDir },
+    { pulumiCommand, envVars },
+  );
+  if (missingSecrets.length === 0) return;
+  const invented = missingSecrets.map(
+    (path) => [path, { value: randomBytes(24).toString("base64url"), secret: true }] as const,
+  );
+  await stack.setAllConfig(Object.fromEntries(invented), true);
+}

@@ -1,0 +1,49 @@
+// The long proofs, run by hand before an issue is called resolved: everything `npm run check` does, property tests
+// with many more cases, and the tests on the other Node.js majors.
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import process from "node:process";
+
+/** The npm package `node` carries real binaries; they are kept beside the project's other local things. */
+const MAJORS = ["22", "24"];
+const PROPERTY_RUNS = "2000";
+
+function run(title, command, args, env = {}) {
+  console.log(`\n=== ${title}`);
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  results.push({ title, passed: status === 0, seconds });
+}
+
+function nodeOf(major) {
+  const folder = resolve(".multistage", "node", major);
+  mkdirSync(folder, { recursive: true });
+  // Its install script copies the binary of this machine into place.
+  const installed = spawnSync(
+    "npm",
+    ["install", "--prefix", folder, "--no-save", "--allow-scripts=node", `node@${major}`],
+    {
+      stdio: "inherit",
+    },
+  );
+  if (installed.status !== 0) return undefined;
+  return join(folder, "node_modules", "node", "bin");
+}
+
+const results = [];
+run("format, lint, types, tests", "npm", ["run", "check"]);
+run("property tests at full count", "npx", ["mocha"], { MULTISTAGE_PROPERTY_RUNS: PROPERTY_RUNS });
+for (const major of MAJORS) {
+  const bin = nodeOf(major);
+  if (bin === undefined) results.push({ title: `tests on Node.js ${major}`, passed: false, seconds: "0" });
+  else run(`tests on Node.js ${major}`, "npx", ["mocha"], { PATH: `${bin}:${process.env.PATH}` });
+}
+run("rehearsal of dev", "npm", ["run", "rehearse"]);
+run("rehearsal of prod", "npm", ["run", "rehearse", "--", "--stack", "prod"]);
+
+console.log();
+for (const { title, passed, seconds } of results)
+  console.log(`${passed ? "✓" : "✗"} ${title} (${seconds} s)`);
+process.exit(results.every(({ passed }) => passed) ? 0 : 1);

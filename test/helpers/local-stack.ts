@@ -1,0 +1,64 @@
+/** An inline program run by the real engine against a local AWS inside the test's own process. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { Faults, type Fault } from "../../local/aws/faults";
+import { serve } from "../../local/aws/provider/grpc";
+import { LocalAws } from "../../local/aws/provider/local-aws";
+import { rows } from "../../local/aws/rows";
+import { Store } from "../../local/aws/store/store";
+import { typeTable } from "../../local/aws/types/type-table";
+import { cacheFolder } from "../../local/engine/cache-folder";
+import { testEngine } from "./engine";
+import { temporaryFolder } from "./temporary-folder";
+
+export interface LocalStack {
+  readonly stack: Stack;
+  readonly store: Store;
+  /** The engine's state, backups and history. */
+  readonly stateFolder: string;
+  /** From now on the local AWS has these faults. */
+  setFaults: (faults: readonly Fault[]) => void;
+  close: () => void;
+}
+
+export async function localStack(program: PulumiFn): Promise<LocalStack> {
+  const folder = temporaryFolder();
+  const [stateFolder, home] = [join(folder, "state"), join(folder, "home")];
+  for (const path of [stateFolder, home]) mkdirSync(path);
+  const table = typeTable(cacheFolder(process.env));
+  const store = new Store(join(folder, "aws.jsonl"));
+  let faults = new Faults();
+  const switchable = Object.assign(new Faults(), {
+    strike: (...call: Parameters<Faults["strike"]>) => faults.strike(...call),
+  });
+  const { server, port } = await serve(new LocalAws({ table, rows, store, faults: switchable }), table.sdk);
+  const envVars = {
+    PULUMI_BACKEND_URL: `file://${stateFolder}`,
+    PULUMI_HOME: home,
+    PULUMI_CONFIG_PASSPHRASE: "a passphrase of the tests",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_PROVIDERS: `aws:${port}`,
+    HTTP_PROXY: "http://127.0.0.1:9",
+    HTTPS_PROXY: "http://127.0.0.1:9",
+    NO_PROXY: "127.0.0.1,localhost",
+  };
+  const { root } = await testEngine();
+  const stack = await LocalWorkspace.createStack(
+    { stackName: "test", projectName: "local-aws", program },
+    { envVars, pulumiCommand: await PulumiCommand.get({ root }) },
+  );
+  await stack.setConfig("aws:region", { value: "ap-northeast-2" });
+  return {
+    stack,
+    store,
+    stateFolder,
+    setFaults: (next) => {
+      faults = new Faults(next);
+    },
+    close: () => {
+      server.forceShutdown();
+    },
+  };
+}
