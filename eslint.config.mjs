@@ -55,4 +55,6 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.mjs", "**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
+  // CommonJS that Node.js starts as it is.
+  { files: ["**/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
 );

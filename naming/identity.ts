@@ -20,15 +20,19 @@ export interface Identity {
 
 /** Who pays and who answers for a resource. */
 export interface Ownership {
-  /** The team that answers for it. 1 to 256 characters. */
+  /** The team that answers for it. 1 to 256 letters, digits, spaces and _ . : / = + - @. */
   owner: string;
-  /** Where its cost is booked. 1 to 256 characters. */
+  /** Where its cost is booked. The same characters. */
   costCenter: string;
 }
 
 /** What one part of an identity may be. */
 export const PART = /^[a-z](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
 export const PART_RULE = "1 to 32 lower-case letters, digits and hyphens, a letter first and no hyphen last";
+
+/** What a tag may say, by the service that takes least (https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html). */
+export const LABEL = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
+export const LABEL_RULE = "1 to 256 letters, digits, spaces and _ . : / = + - @";
 
 /** The parts in the order in which names join them. */
 export const PARTS = ["project", "stage", "service", "role", "colour"] as const;
@@ -40,4 +44,16 @@ export function identityProblems(identity: Identity): Problem[] {
     if (value === undefined || PART.test(value)) return [];
     return [{ property: part, rule: PART_RULE, got: shown(value), remedy: "choose another" }];
   });
+}
+
+/** Everything wrong with an ownership; empty when it is right. */
+export function ownershipProblems(ownership: Ownership): Problem[] {
+  return (["owner", "costCenter"] as const)
+    .filter((part) => !LABEL.test(ownership[part]))
+    .map((part) => ({
+      property: part,
+      rule: LABEL_RULE,
+      got: shown(ownership[part]),
+      remedy: "choose another",
+    }));
 }

@@ -23,13 +23,13 @@ export interface PackagePythonOptions {
   /** Path of the zip to write; its folder is made when missing. */
   readonly output: string;
   /** The function's Python, `3.13` when not given. */
-  readonly python?: PythonVersion;
+  readonly python?: PythonVersion | undefined;
   /** The function's processor, `arm64` when not given. */
-  readonly architecture?: Architecture;
+  readonly architecture?: Architecture | undefined;
   /** Told in one line each what is being done. */
-  readonly report?: (line: string) => void;
+  readonly report?: ((line: string) => void) | undefined;
   /** Ends the packaging early; nothing is left behind. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A package that lies ready. */

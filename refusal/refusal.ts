@@ -34,6 +34,8 @@ export class Refusal extends Error {
 /** A value as a refusal shows it: JSON, cut after 80 characters; `nothing` for undefined. */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
+  // JSON has neither NaN nor Infinity.
+  if (typeof value === "number") return String(value);
   const text = (JSON.stringify(value) as string | undefined) ?? typeof value;
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

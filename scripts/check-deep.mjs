@@ -34,11 +34,16 @@ function nodeOf(major) {
 
 const results = [];
 run("format, lint, types, tests", "npm", ["run", "check"]);
-run("property tests at full count", "npx", ["mocha"], { MULTISTAGE_PROPERTY_RUNS: PROPERTY_RUNS });
+run("property tests at full count", "npx", ["mocha", "test/**/*.test.ts"], {
+  MULTISTAGE_PROPERTY_RUNS: PROPERTY_RUNS,
+});
 for (const major of MAJORS) {
   const bin = nodeOf(major);
   if (bin === undefined) results.push({ title: `tests on Node.js ${major}`, passed: false, seconds: "0" });
-  else run(`tests on Node.js ${major}`, "npx", ["mocha"], { PATH: `${bin}:${process.env.PATH}` });
+  else
+    run(`tests on Node.js ${major}`, "npx", ["mocha", "test/**/*.test.ts"], {
+      PATH: `${bin}:${process.env.PATH}`,
+    });
 }
 run("rehearsal of dev", "npm", ["run", "rehearse"]);
 run("rehearsal of prod", "npm", ["run", "rehearse", "--", "--stack", "prod"]);

@@ -23,7 +23,9 @@ export function networkProblems({ network }: Unchecked<StackConfig>): Problem[] 
 export function serviceProblems(config: Unchecked<StackConfig>, { fileExists }: Surroundings): Problem[] {
   const services = (config.services ?? []).map((service) => service ?? {});
   const names = services.map((service) => service.name);
-  const strangers = Object.keys(config.secrets ?? {}).filter((name) => !names.includes(name));
+  // While a name is missing or refused, nobody can say whose secrets the others are.
+  const complete = config.services !== undefined && !names.includes(undefined);
+  const strangers = Object.keys(config.secrets ?? {}).filter((name) => complete && !names.includes(name));
   return [
     ...services.flatMap((service, index) => {
       const path = `services[${index}]`;
@@ -62,7 +64,7 @@ function artifactProblems(
 
 /** A service's secrets are named in its entry and valued under `secrets.<service>`; the two must agree. */
 function secretProblems(
-  { name = "", secrets = [], environment = {} }: Unchecked<ServerlessConfig>,
+  { name, secrets = [], environment = {} }: Unchecked<ServerlessConfig>,
   values: Readonly<Record<string, unknown>>,
   path: string,
 ): Problem[] {
@@ -75,7 +77,7 @@ function secretProblems(
   });
   return [
     ...wanted
-      .filter((variable) => values[variable] === undefined)
+      .filter((variable) => name !== undefined && !Object.hasOwn(values, variable))
       .map((variable) => {
         const remedy = `run: pulumi config set --secret --path 'multistage:secrets.${name}.${variable}'`;
         return problem(
@@ -86,7 +88,7 @@ function secretProblems(
         );
       }),
     ...wanted
-      .filter((variable) => environment[variable] !== undefined)
+      .filter((variable) => Object.hasOwn(environment, variable))
       .map((variable) => {
         const rule = "left out where the variable is a secret";
         return problem(`${path}.environment.${variable}`, rule, "a value in plain text", "remove it");

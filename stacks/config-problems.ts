@@ -15,7 +15,7 @@ export function configProblems(issues: readonly Issue[], schema: z.ZodType, valu
     }
     const property = pathText(issue.path);
     const value = valueAt(values, issue.path);
-    const got = property.startsWith("secrets.") ? `a ${typeof value}` : shown(value);
+    const got = gotText(issue.path, value);
     const remedy =
       value === undefined ? `set it: pulumi config set --path 'multistage:${property}'` : "change it";
     return [{ property, rule: ruleOf(issue), got, remedy }];
@@ -40,6 +40,13 @@ export function withoutFaulty(values: unknown, issues: readonly Issue[]): unknow
   return copy;
 }
 
+/** A value as a problem shows it; under `secrets`, where secret values stand or are put by mistake, its kind alone. */
+export function gotText(path: Path, value: unknown): string {
+  if (value === undefined || !path.includes("secrets")) return shown(value);
+  const kind = Array.isArray(value) ? "array" : typeof value;
+  return NOUNS[kind] ?? kind;
+}
+
 /** `services[0].runtime`. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, step) => {
@@ -55,24 +62,14 @@ function unknownKey(key: string, path: Path, known: readonly string[]): Problem 
 }
 
 function ruleOf(issue: Issue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return NOUNS[issue.expected] ?? `of type ${issue.expected}`;
-    case "invalid_value":
-      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
-    case "too_small":
-      return issue.origin === "number" ? `at least ${issue.minimum}` : `at least ${issue.minimum} long`;
-    case "too_big":
-      return issue.origin === "number" ? `at most ${issue.maximum}` : `at most ${issue.maximum} long`;
-    default:
-      return issue.message;
-  }
+  if (issue.code === "invalid_type") return NOUNS[issue.expected] ?? `of type ${issue.expected}`;
+  if (issue.code !== "invalid_value") return issue.message;
+  return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
   string: "a text",
   number: "a number",
-  int: "a whole number",
   boolean: "true or false",
   array: "a list",
   object: "an object",

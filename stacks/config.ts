@@ -5,20 +5,20 @@
 import { z } from "zod";
 import { NatGateways } from "../components/network/resolve";
 import { Architecture, Runtime } from "../components/serverless-service/resolve";
-import { PART, PART_RULE } from "../naming/identity";
-import { Refusal, shown, type Problem, type Unchecked } from "../refusal/refusal";
+import { LABEL, LABEL_RULE, PART, PART_RULE } from "../naming/identity";
+import { Refusal, type Problem, type Unchecked } from "../refusal/refusal";
 import { networkProblems, serviceProblems } from "./config-checks";
-import { configProblems, withoutFaulty } from "./config-problems";
+import { configProblems, gotText, withoutFaulty } from "./config-problems";
 
 const part = z.string().regex(PART, { error: PART_RULE });
-const label = z.string().min(1).max(256);
+const label = z.string().regex(LABEL, { error: LABEL_RULE });
 
 const network = z.strictObject({
   create: z
     .strictObject({
       cidrBlock: z.string(),
       takenCidrBlocks: z.array(z.string()).optional(),
-      availabilityZones: z.int().min(1).max(3).optional(),
+      availabilityZones: z.number().optional(),
       natGateways: z.enum(NatGateways).optional(),
     })
     .optional(),
@@ -26,7 +26,7 @@ const network = z.strictObject({
     .strictObject({
       vpcId: z.string(),
       publicSubnetIds: z.array(z.string()).optional(),
-      privateSubnetIds: z.array(z.string()).min(1),
+      privateSubnetIds: z.array(z.string()),
     })
     .optional(),
 });
@@ -82,39 +82,49 @@ export interface Surroundings {
  * @throws Refusal with everything that is wrong
  */
 export function parseConfig(raw: Readonly<Record<string, string>>, around: Surroundings): StackConfig {
-  const values = Object.fromEntries(Object.entries(raw).map(([key, text]) => [key, structured(key, text)]));
+  const values = Object.fromEntries(Object.entries(raw).map(([key, text]) => [key, structured(text)]));
   const given = { project: around.project, stage: around.stack, ...values };
   const parsed = schema.safeParse(given);
   const issues = parsed.success ? [] : parsed.error.issues;
   // What has the right shape is checked on, so that one run says everything.
   const sane = withoutFaulty(given, issues) as Unchecked<StackConfig>;
-  const problems = firstOfEach([
-    ...configProblems(issues, schema, given),
-    ...networkProblems(sane),
-    ...serviceProblems(sane, around),
-  ]);
+  const syntax = syntaxProblems(values);
+  const shape = [...syntax, ...elsewhere(configProblems(issues, schema, given), syntax)];
+  const problems = [
+    ...shape,
+    ...elsewhere([...networkProblems(sane), ...serviceProblems(sane, around)], shape),
+  ];
   if (problems.length > 0 || !parsed.success) throw new Refusal(...problems);
   return parsed.data;
 }
 
-/** The first problem of every property: a missing value has the wrong range, too. */
-function firstOfEach(problems: readonly Problem[]): Problem[] {
-  return [
-    ...new Map(problems.toReversed().map((problem) => [problem.property, problem])).values(),
-  ].toReversed();
+/** The problems that do not follow from one said before: a missing value has the wrong range, too. */
+function elsewhere(problems: readonly Problem[], said: readonly Problem[]): Problem[] {
+  const follows = (path: string, from: string): boolean =>
+    path === from || path.startsWith(`${from}.`) || path.startsWith(`${from}[`);
+  return problems.filter(({ property }) => !said.some((before) => follows(property, before.property)));
 }
 
-/** Pulumi hands objects and lists over as JSON; everything else is text and stays it. */
-function structured(key: string, text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
+/** Pulumi hands objects and lists over as JSON; everything else is text and stays it, and so does broken JSON. */
+function structured(text: string): unknown {
+  if (!JSON_START.test(text)) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Refusal({
-      property: key,
-      rule: "valid JSON or YAML",
-      got: shown(text),
-      remedy: "mend its syntax",
-    });
+    return text;
   }
 }
+
+/** What begins like JSON and is still a text could not be parsed. */
+function syntaxProblems(values: Readonly<Record<string, unknown>>): Problem[] {
+  return Object.entries(values)
+    .filter(([, value]) => typeof value === "string" && JSON_START.test(value))
+    .map(([key, value]) => ({
+      property: key,
+      rule: "valid JSON or YAML",
+      got: gotText([key], value),
+      remedy: "mend its syntax",
+    }));
+}
+
+const JSON_START = /^\s*[[{]/;

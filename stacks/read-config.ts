@@ -1,5 +1,5 @@
 /** The configuration of this stack, as the engine hands it over, parsed. */
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../refusal/refusal";
@@ -19,7 +19,7 @@ export function readConfig(): StackConfig {
     return parseConfig(raw, {
       stack: pulumi.getStack(),
       project: pulumi.getProject(),
-      fileExists: (path) => existsSync(fromProjectRoot(path)),
+      fileExists: (path) => statSync(fromProjectRoot(path), { throwIfNoEntry: false })?.isFile() ?? false,
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -34,7 +34,7 @@ export async function engineRun(
     if (summaryEvent !== undefined) changeSummary = { ...summaryEvent.resourceChanges };
   };
   try {
-    await stack[operation]({ color: "never", signal, onEvent });
+    await stack[operation]({ color: "never", signal, onEvent, showSecrets: false });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new Failure(`${operation}: ${complaints.length > 0 ? complaints.join("\n") : error.message}`);

@@ -16,8 +16,8 @@ export interface Summary {
 }
 
 export async function summarise(stack: Stack): Promise<Summary> {
-  const { deployment } = await stack.exportStack();
-  const { resources = [] } = deployment as { resources?: Resource[] };
+  const exported = await stack.exportStack();
+  const { resources = [] } = exported.deployment as { resources?: Resource[] };
   const outputs = Object.entries(await stack.outputs()).map(([name, { value, secret }]) => {
     return [name, secret ? "(secret)" : (value as unknown)] as const;
   });

@@ -1,5 +1,5 @@
 /** The network of a stage: a VPC with public and private subnets, made new or taken as it is. */
-import * as awsx from "@pulumi/awsx";
+import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
 import { physicalName } from "../../naming/names";
@@ -53,10 +53,10 @@ export class Network extends pulumi.ComponentResource {
   }
 }
 
-function createVpc(parent: Network, { identity, ownership }: NetworkArgs, vpc: NewVpc): awsx.ec2.Vpc {
+function createVpc(parent: Network, { identity, ownership }: NetworkArgs, vpc: NewVpc): Vpc {
   const named = { ...identity, role: "network" };
   // awsx takes its children's Name tags from this logical name.
-  return new awsx.ec2.Vpc(
+  return new Vpc(
     physicalName("aws:ec2/vpc:Vpc", named),
     {
       cidrBlock: vpc.cidrBlock,

@@ -44,6 +44,17 @@ export function newVpcProblems(vpc: Unchecked<NewVpc>, path: string): Problem[] 
     const remedy = "for example 10.10.0.0/16";
     problems.push({ property: `${path}.cidrBlock`, rule, got: shown(vpc.cidrBlock), remedy });
   }
+  const zones = vpc.availabilityZones ?? 2;
+  if (!Number.isInteger(zones) || zones < 1 || zones > 3) {
+    const rule = "a whole number from 1 to 3";
+    problems.push({ property: `${path}.availabilityZones`, rule, got: shown(zones), remedy: "use 2" });
+  }
+  const nats = Object.values(NatGateways);
+  if (vpc.natGateways !== undefined && !nats.includes(vpc.natGateways)) {
+    const rule = `one of ${nats.join(", ")}`;
+    const got = shown(vpc.natGateways);
+    problems.push({ property: `${path}.natGateways`, rule, got, remedy: "choose one" });
+  }
   for (const [index, taken] of (vpc.takenCidrBlocks ?? []).entries()) {
     const property = `${path}.takenCidrBlocks[${index}]`;
     const other = range(taken);
@@ -67,6 +78,11 @@ export function existingVpcProblems(vpc: Unchecked<ExistingVpc>, path: string): 
     problems.push({ property, rule, got: shown(id), remedy: "copy the id from AWS" });
   };
   check(`${path}.vpcId`, "vpc", vpc.vpcId);
+  if (vpc.privateSubnetIds === undefined || vpc.privateSubnetIds.length === 0) {
+    const got = shown(vpc.privateSubnetIds);
+    const remedy = "functions and instances live there";
+    problems.push({ property: `${path}.privateSubnetIds`, rule: "at least one subnet", got, remedy });
+  }
   for (const kind of ["publicSubnetIds", "privateSubnetIds"] as const) {
     const ids = vpc[kind] ?? [];
     ids.forEach((id, index) => {

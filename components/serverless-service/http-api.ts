@@ -1,5 +1,7 @@
 /** The HTTP API in front of a serverless service: every request goes to the alias. */
-import * as aws from "@pulumi/aws";
+import * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
@@ -23,18 +25,18 @@ export function createHttpApi(
   parent: pulumi.Resource,
   name: string,
   args: ServerlessServiceArgs,
-  fn: aws.lambda.Function,
-  alias: aws.lambda.Alias,
-): aws.apigatewayv2.Api {
+  fn: lambda.Function,
+  alias: lambda.Alias,
+): apigatewayv2.Api {
   const identity = { ...args.identity, role: "api" };
   const tagged = { tags: tags(identity, args.ownership) };
 
-  const api = new aws.apigatewayv2.Api(
+  const api = new apigatewayv2.Api(
     `${name}-api`,
     { name: physicalName("aws:apigatewayv2/api:Api", identity), protocolType: "HTTP", ...tagged },
     { parent },
   );
-  const integration = new aws.apigatewayv2.Integration(
+  const integration = new apigatewayv2.Integration(
     `${name}-api`,
     {
       apiId: api.id,
@@ -44,12 +46,12 @@ export function createHttpApi(
     },
     { parent },
   );
-  new aws.apigatewayv2.Route(
+  new apigatewayv2.Route(
     `${name}-api`,
     { apiId: api.id, routeKey: "$default", target: pulumi.interpolate`integrations/${integration.id}` },
     { parent },
   );
-  const log = new aws.cloudwatch.LogGroup(
+  const log = new cloudwatch.LogGroup(
     `${name}-api`,
     {
       name: physicalName("aws:cloudwatch/logGroup:LogGroup#api", identity),
@@ -58,7 +60,7 @@ export function createHttpApi(
     },
     { parent },
   );
-  new aws.apigatewayv2.Stage(
+  new apigatewayv2.Stage(
     `${name}-api`,
     {
       apiId: api.id,
@@ -69,7 +71,7 @@ export function createHttpApi(
     },
     { parent },
   );
-  new aws.lambda.Permission(
+  new lambda.Permission(
     `${name}-api`,
     {
       action: "lambda:InvokeFunction",

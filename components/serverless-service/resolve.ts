@@ -84,7 +84,7 @@ export function appProblems(app: Unchecked<AppSettings>, path: string): Problem[
     ),
     ...problem(
       "startCommand",
-      /^[\w][\w.-]*(\/[\w.-]+)*$/.test(startCommand),
+      /^(?!.*\/\.\.?(?:\/|$))\w[\w.-]*(?:\/[\w.-]+)*$/.test(startCommand),
       "a file inside the artifact, without a leading slash",
       startCommand,
       "name the script that starts the app",

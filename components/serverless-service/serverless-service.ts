@@ -1,6 +1,7 @@
 /** An unmodified web app on Lambda behind an HTTP API, reached through the alias `live` only. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
+import type { Problem } from "../../refusal/refusal";
 import { refuse } from "../refuse";
 import { createHttpApi } from "./http-api";
 import { appProblems, resolveApp, type AppSettings } from "./resolve";
@@ -53,7 +54,7 @@ export class ServerlessService extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServerlessServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("multistage:index:ServerlessService", name, args, opts);
-    refuse(appProblems(args.app, "app."));
+    refuse([...serviceProblems(args), ...appProblems(args.app, "app.")]);
     const { fn, alias, log } = createWebFunction(this, name, args, resolveApp(args.app));
     const api = createHttpApi(this, name, args, fn, alias);
 
@@ -70,4 +71,10 @@ export class ServerlessService extends pulumi.ComponentResource {
       logGroupName: this.logGroupName,
     });
   }
+}
+
+/** Without a service two of them would have one name. */
+function serviceProblems({ identity }: ServerlessServiceArgs): Problem[] {
+  if (identity.service !== undefined) return [];
+  return [{ property: "identity.service", rule: "given", got: "nothing", remedy: "name the service" }];
 }

@@ -1,5 +1,11 @@
 /** The function of a serverless service with its role and log, its published version, and the alias `live`. */
-import * as aws from "@pulumi/aws";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as ec2 from "@pulumi/aws/ec2";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
+import * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
+import type * as inputs from "@pulumi/aws/types/input";
+import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
@@ -12,9 +18,9 @@ import type { ServerlessServiceArgs, VpcPlacement } from "./serverless-service";
 export const LIVE = "live";
 
 interface WebFunction {
-  readonly fn: aws.lambda.Function;
-  readonly alias: aws.lambda.Alias;
-  readonly log: aws.cloudwatch.LogGroup;
+  readonly fn: lambda.Function;
+  readonly alias: lambda.Alias;
+  readonly log: cloudwatch.LogGroup;
 }
 
 export function createWebFunction(
@@ -26,7 +32,7 @@ export function createWebFunction(
   const identity = { ...args.identity, role: "web" };
   const tagged = { tags: tags(identity, args.ownership) };
 
-  const log = new aws.cloudwatch.LogGroup(
+  const log = new cloudwatch.LogGroup(
     `${name}-web`,
     {
       name: physicalName("aws:cloudwatch/logGroup:LogGroup#lambda", identity),
@@ -35,12 +41,12 @@ export function createWebFunction(
     },
     { parent },
   );
-  const role = new aws.iam.Role(
+  const role = new iam.Role(
     `${name}-web`,
     { name: physicalName("aws:iam/role:Role", identity), assumeRolePolicy: JSON.stringify(TRUST), ...tagged },
     { parent },
   );
-  const rolePolicy = new aws.iam.RolePolicy(
+  const rolePolicy = new iam.RolePolicy(
     `${name}-web`,
     {
       name: physicalName("aws:iam/rolePolicy:RolePolicy", identity),
@@ -49,7 +55,7 @@ export function createWebFunction(
     },
     { parent },
   );
-  const fn = new aws.lambda.Function(
+  const fn = new lambda.Function(
     `${name}-web`,
     {
       name: physicalName("aws:lambda/function:Function", identity),
@@ -58,9 +64,7 @@ export function createWebFunction(
       architectures: [app.architecture],
       code: args.code,
       handler: app.startCommand,
-      layers: [
-        aws.getRegionOutput({}, { parent }).region.apply((at) => adapterLayerArn(at, app.architecture)),
-      ],
+      layers: [getRegionOutput({}, { parent }).region.apply((at) => adapterLayerArn(at, app.architecture))],
       memorySize: app.memoryMiB,
       timeout: app.timeoutSeconds,
       environment: {
@@ -76,7 +80,7 @@ export function createWebFunction(
     // Without its policy the first request could not write its log.
     { parent, dependsOn: [rolePolicy] },
   );
-  const alias = new aws.lambda.Alias(
+  const alias = new lambda.Alias(
     `${name}-${LIVE}`,
     { name: LIVE, functionName: fn.name, functionVersion: fn.version },
     { parent },
@@ -90,9 +94,9 @@ function placement(
   name: string,
   { identity, ownership }: ServerlessServiceArgs,
   { vpcId, subnetIds }: VpcPlacement,
-): aws.types.input.lambda.FunctionVpcConfig {
+): inputs.lambda.FunctionVpcConfig {
   const own = { ...identity, role: "web" };
-  const group = new aws.ec2.SecurityGroup(
+  const group = new ec2.SecurityGroup(
     `${name}-web`,
     {
       name: physicalName("aws:ec2/securityGroup:SecurityGroup", own),
@@ -102,7 +106,7 @@ function placement(
     },
     { parent },
   );
-  new aws.vpc.SecurityGroupEgressRule(
+  new vpc.SecurityGroupEgressRule(
     `${name}-web-out`,
     {
       securityGroupId: group.id,

@@ -18,6 +18,7 @@ export interface Fault {
   readonly delayMs?: number;
 }
 
+/** Names the JSON list of faults in the environment of the provider. */
 export const FAULTS_VARIABLE = "MULTISTAGE_LOCAL_FAULTS";
 
 export class Faults {
@@ -25,22 +26,23 @@ export class Faults {
 
   constructor(private readonly faults: readonly Fault[] = []) {}
 
-  /** From the JSON list in MULTISTAGE_LOCAL_FAULTS. */
-  static fromEnvironment(env: NodeJS.ProcessEnv): Faults {
-    return new Faults(JSON.parse(env[FAULTS_VARIABLE] ?? "[]") as Fault[]);
-  }
-
   /** The fault of this call, after any delay; undefined when it is to succeed. */
   async strike(on: Fault["on"], type: string): Promise<"fail" | "partial" | "lost" | undefined> {
-    for (const fault of this.faults) {
-      if (fault.on !== on || (fault.type !== undefined && fault.type !== type)) continue;
-      const count = (this.counts.get(fault) ?? 0) + 1;
-      this.counts.set(fault, count);
-      if (fault.nth !== undefined && fault.nth !== count) continue;
+    for (const fault of this.due(on, type)) {
       if (fault.then === "exit") process.exit(70);
       if (fault.then !== "delay") return fault.then;
       await sleep(Math.min(fault.delayMs ?? 0, 60_000));
     }
     return undefined;
+  }
+
+  /** The faults meant for this call. Every fault counts every call of its kind, whatever another did to that. */
+  private due(on: Fault["on"], type: string): Fault[] {
+    return this.faults.filter((fault) => {
+      if (fault.on !== on || (fault.type ?? type) !== type) return false;
+      const count = (this.counts.get(fault) ?? 0) + 1;
+      this.counts.set(fault, count);
+      return (fault.nth ?? count) === count;
+    });
   }
 }

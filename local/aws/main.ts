@@ -3,24 +3,19 @@
  * stands and which faults it has comes from the environment.
  */
 import { cacheFolder } from "../engine/cache-folder";
-import { Faults } from "./faults";
 import { serve } from "./provider/grpc";
 import { LocalAws } from "./provider/local-aws";
+import { readFaults } from "./read-faults";
 import { rows } from "./rows";
 import { Store, STORE_VARIABLE } from "./store/store";
 import { typeTable } from "./types/type-table";
 
 async function main(): Promise<void> {
-  const path = process.env[STORE_VARIABLE];
-  if (path === undefined)
-    throw new Error(`${STORE_VARIABLE}: must be given, got nothing; run multistage local env`);
+  const path = process.env[STORE_VARIABLE] ?? "";
+  if (path === "") throw new Error(`${STORE_VARIABLE}: must be given, got nothing; run multistage local env`);
+  const faults = readFaults(process.env);
   const table = typeTable(cacheFolder(process.env));
-  const aws = new LocalAws({
-    table,
-    rows,
-    store: new Store(path),
-    faults: Faults.fromEnvironment(process.env),
-  });
+  const aws = new LocalAws({ table, rows, store: new Store(path), faults });
   const { port } = await serve(aws, table.sdk);
   process.stdout.write(`${port}\n`);
   process.stdin.on("end", () => process.exit(0)).resume();

@@ -22,7 +22,6 @@ const FLAGS = [
   `-ldflags=-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${VERSION}`,
 ];
 const DEADLINE_MINUTES = 30;
-const PROGRESS_MS = 5_000;
 
 /** Names the built engine in the cache: another one as soon as a module, a flag or the machine's kind changes. */
 export function buildKey(goModule = GO_MODULE): string {
@@ -36,6 +35,8 @@ export interface Build {
   readonly env: NodeJS.ProcessEnv;
   readonly report: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
+  /** How often to report how far it is; every five seconds unless given. */
+  readonly progressMs?: number;
 }
 
 /**
@@ -44,11 +45,11 @@ export interface Build {
  * @throws Refusal when Go fails, with its last lines; the signal's reason when aborted
  */
 export async function buildEngine(root: string, temporary: string, build: Build): Promise<void> {
-  const { go, env, report, signal } = build;
+  const { go, env, report, signal, progressMs = 5_000 } = build;
   const progress = new Progress();
   const timer = setInterval(() => {
     report(progress.line());
-  }, PROGRESS_MS);
+  }, progressMs);
   try {
     const args = ["build", "-C", GO_MODULE, "-v", ...FLAGS, "-o", engineIn(root), PACKAGE];
     const result = await runChild(go, args, {

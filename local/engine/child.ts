@@ -7,6 +7,8 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly deadlineSeconds: number;
   readonly signal?: AbortSignal | undefined;
+  /** How long it may take to end when interrupted, before it is ended by force; 3 s unless given. */
+  readonly graceSeconds?: number;
   /** Called with every line the program writes to its standard error. */
   readonly onErrorLine?: (line: string) => void;
 }
@@ -25,7 +27,6 @@ export class DeadlineError extends Error {
 }
 
 const KEPT_LINES = 12;
-const GRACE_MS = 3_000;
 
 /**
  * The program's result, whatever its exit code. It runs in a process group of its own, so that a group is what ends.
@@ -35,7 +36,7 @@ const GRACE_MS = 3_000;
 export async function runChild(
   command: string,
   args: readonly string[],
-  { env, deadlineSeconds, signal, onErrorLine }: ChildOptions,
+  { env, deadlineSeconds, signal, graceSeconds = 3, onErrorLine }: ChildOptions,
 ): Promise<ChildResult> {
   signal?.throwIfAborted();
   const child = spawn(command, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
@@ -56,7 +57,7 @@ export async function runChild(
   let kill: NodeJS.Timeout | undefined;
   const stop = (): void => {
     end("SIGINT");
-    kill ??= setTimeout(end, GRACE_MS, "SIGKILL");
+    kill ??= setTimeout(end, graceSeconds * 1000, "SIGKILL");
   };
   const deadline = AbortSignal.timeout(deadlineSeconds * 1000);
   deadline.addEventListener("abort", stop);

@@ -19,8 +19,8 @@ export class DownloadError extends Error {
  *
  * @throws DownloadError when it does not; the signal's reason when aborted
  */
-export async function reachDownload(signal?: AbortSignal): Promise<void> {
-  const timeout = AbortSignal.timeout(PROBE_SECONDS * 1000);
+export async function reachDownload(signal?: AbortSignal, deadlineSeconds = PROBE_SECONDS): Promise<void> {
+  const timeout = AbortSignal.timeout(deadlineSeconds * 1000);
   try {
     const response = await fetch(URL, {
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
@@ -29,7 +29,7 @@ export async function reachDownload(signal?: AbortSignal): Promise<void> {
     if (!response.ok) throw new Error(`HTTP status ${response.status}`);
   } catch (error) {
     signal?.throwIfAborted();
-    const why = timeout.aborted ? `no answer within ${PROBE_SECONDS} s` : reason(error);
+    const why = timeout.aborted ? `no answer within ${deadlineSeconds} s` : reason(error);
     throw new DownloadError(`the official download cannot be reached (${why})`);
   }
 }
@@ -56,7 +56,8 @@ export async function downloadEngine(
   try {
     const options = { env, deadlineSeconds: DEADLINE_SECONDS, signal };
     const { status, lastErrorLines } = await runChild(process.execPath, args, options);
-    if (status !== 0) throw new DownloadError(`the official download failed (${lastErrorLines.join(" ")})`);
+    const said = lastErrorLines.join(" ").replace(/\s+/g, " ").slice(-150);
+    if (status !== 0) throw new DownloadError(`the official download failed (…${said})`);
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     throw new DownloadError(`the official download was not done within ${DEADLINE_SECONDS} s`);

@@ -82,13 +82,15 @@ async function build(reasons: readonly string[], { env, report, signal }: Engine
   );
 }
 
-/** Has an engine made and put into the cache; one that stands there already was seen to be of no use. */
+/** Has an engine made and put into the cache, unless another process did so meanwhile. */
 async function made(
   source: "download" | "built",
   env: NodeJS.ProcessEnv,
   signal: AbortSignal | undefined,
   make: (root: string, temporary: string) => Promise<void>,
 ): Promise<Engine> {
+  const meanwhile = await engineInCache(source, env, signal);
+  if ("engine" in meanwhile) return meanwhile.engine;
   const target = cachedRoot(source, env);
   try {
     rmSync(target, { recursive: true, force: true });

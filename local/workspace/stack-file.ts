@@ -25,7 +25,9 @@ const SECRETS = "multistage:secrets";
 /** The local settings; `before` are those of an earlier local run, whose secrets are kept. */
 export function localStackFile(committed: string, before: string | undefined): LocalStackFile {
   const file = (parse(committed) ?? {}) as StackFile;
-  const old = (before === undefined ? {} : (parse(before) ?? {})) as StackFile;
+  const earlier = (before === undefined ? {} : (parse(before) ?? {})) as StackFile;
+  // Without a salt of its own it was not encrypted with the local passphrase.
+  const old = earlier.encryptionsalt === undefined ? {} : earlier;
   const config = structuredClone(file.config ?? {});
   const wanted = [...securePaths(config, []), ...declaredSecrets(config)];
   const missing: Path[] = [];
@@ -59,7 +61,7 @@ function declaredSecrets(config: Record<string, unknown>): Path[] {
     const { name, secrets } = (service ?? {}) as { name?: unknown; secrets?: unknown };
     if (typeof name !== "string" || !Array.isArray(secrets)) return [];
     const paths = secrets.map((variable): Path => [SECRETS, name, String(variable)]);
-    return paths.filter((path) => !isSecure(valueAt(config, path)));
+    return paths.filter((path) => valueAt(config, path) === undefined);
   });
 }
 

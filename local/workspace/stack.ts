@@ -47,7 +47,8 @@ async function initialise(
 ): Promise<void> {
   const workDir = join(workspace.folder, "stacks");
   copyFileSync(join(workspace.project, "Pulumi.yaml"), join(workDir, "Pulumi.yaml"));
-  const { PULUMI_OPTION_CONFIG_FILE: _, ...envVars } = env;
+  const own = Object.entries(env).filter(([variable]) => variable !== "PULUMI_OPTION_CONFIG_FILE");
+  const envVars = Object.fromEntries(own);
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: name, workDir },
     { pulumiCommand, envVars },

@@ -3,7 +3,7 @@
  * the engine's state and home, the passphrase, the stacks' local settings and the local AWS's store.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Refusal } from "../../refusal/refusal";
 import { cacheFolder } from "../engine/cache-folder";
@@ -93,4 +93,5 @@ function ensurePassphrase(folder: string): void {
     throw new Refusal({ property: file, rule, got: "no such file", remedy });
   }
   writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  chmodSync(file, 0o600); // an empty file keeps the mode it had
 }

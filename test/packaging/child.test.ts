@@ -25,11 +25,11 @@ describe("a program run for packaging", () => {
   const napper = (): number => Number(readFileSync(join(folder, "napper"), "utf8"));
 
   it("is ended with its whole group at its deadline, which is refused with its last lines", async () => {
-    await assert.rejects(runChild("sh", nap, options({ deadlineSeconds: 0.3 })), (error) => {
+    await assert.rejects(runChild("sh", nap, options({ deadlineSeconds: 0.2 })), (error) => {
       assert.ok(error instanceof Refusal);
       assert.equal(
         error.message,
-        "the nap: must be finished within 0.3 s, got a program that was still running and has been ended; " +
+        "the nap: must be finished within 0.2 s, got a program that was still running and has been ended; " +
           "see what it waited for; its last lines:\n  lying down",
       );
       return true;
@@ -42,7 +42,7 @@ describe("a program run for packaging", () => {
     const giveUp = new AbortController();
     setTimeout(() => {
       giveUp.abort(reason);
-    }, 300);
+    }, 200);
     await assert.rejects(runChild("sh", nap, options({ signal: giveUp.signal })), reason);
     await ended(napper());
   });

@@ -15,7 +15,7 @@ export interface Workplace {
   readonly source: string;
   /** Where its package goes; the folder is not there yet. */
   readonly output: string;
-  /** A lock of `tiny`, which pip finds in a folder here and nowhere else. */
+  /** A lock of `tiny`, whose wheels (`tinyTags`) pip finds in a folder here and nowhere else. */
   readonly tinyLock: string;
   /** Holds a packaging of the app to be refused with these messages, `root` shown as `<root>`. */
   readonly refused: (
@@ -23,6 +23,12 @@ export interface Workplace {
     ...messages: (string | RegExp)[]
   ) => Promise<void>;
 }
+
+/** The wheels there are of `tiny`: one for each of two Pythons and processors. */
+export const tinyTags = ["cp312-cp312", "cp313-cp313"].flatMap((python) => [
+  `${python}-manylinux2014_aarch64`,
+  `${python}-manylinux_2_28_x86_64`,
+]);
 
 /** Gives every test of the surrounding `describe` a workplace of its own, and the environment back afterwards. */
 export function workplacePerTest(): () => Workplace {
@@ -35,7 +41,7 @@ export function workplacePerTest(): () => Workplace {
 
   before(async () => {
     mkdirSync(wheels);
-    tinyLock = lockOf(await writeWheel(wheels, "py3-none-any"));
+    tinyLock = lockOf(...(await Promise.all(tinyTags.map((tag) => writeWheel(wheels, tag)))));
   });
   beforeEach(async () => {
     root = join(base, String(++count));

@@ -1,16 +1,17 @@
 /** Look-ups of what the local AWS holds itself. */
 import { AwsError } from "../provider/errors";
+import { text } from "../rows/row";
 import { Secret } from "../wire/values";
 import type { Answer } from "./index";
 
 export const getParameter: Answer = (args, place, store) => {
-  const name = args["name"];
+  const name = text(args, "name");
   const found = store
     .list("aws:ssm/parameter:Parameter")
     .find(
       ({ properties }) => properties["name"] === name && properties["region"] === place.region,
     )?.properties;
-  if (found === undefined) throw new AwsError("ParameterNotFound", `no parameter ${String(name)}`);
+  if (found === undefined) throw new AwsError("ParameterNotFound", `no parameter ${name}`);
   const value = found["value"] ?? "";
   const secret = found["type"] === "SecureString";
   return {
@@ -26,14 +27,12 @@ export const getParameter: Answer = (args, place, store) => {
 };
 
 export const getZone: Answer = (args, _place, store) => {
-  const wanted = typeof args["name"] === "string" ? args["name"].replace(/\.$/, "") : undefined;
+  const wanted = text(args, "name").replace(/\.$/, "");
   const found = store
     .list("aws:route53/zone:Zone")
-    .find(({ key, properties }) =>
-      wanted === undefined ? key === args["zoneId"] : properties["name"] === wanted,
-    );
+    .find(({ key, properties }) => (wanted === "" ? key === args["zoneId"] : properties["name"] === wanted));
   if (found === undefined)
-    throw new AwsError("NoSuchHostedZone", `no zone ${wanted ?? String(args["zoneId"])}`);
+    throw new AwsError("NoSuchHostedZone", `no zone ${wanted || text(args, "zoneId")}`);
   const { properties } = found;
   return {
     arn: properties["arn"] ?? "",

@@ -1,4 +1,5 @@
 /** Who and where we are. */
+import { dnsSuffix, text } from "../rows/row";
 import type { Answer } from "./index";
 
 export const getCallerIdentity: Answer = (_args, { account, partition }) => ({
@@ -8,15 +9,23 @@ export const getCallerIdentity: Answer = (_args, { account, partition }) => ({
   userId: "AIDALOCAL",
 });
 
-export const getRegion: Answer = (_args, { region, partition }) => ({
-  description: region,
-  endpoint: `ec2.${region}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
-  id: region,
-  name: region,
-  region,
-});
+export const getRegion: Answer = (args, place) => {
+  const region = text(args, "name") || place.region; // `name` is the older word for `region`
+  return {
+    description: region,
+    endpoint: `ec2.${region}.${dnsSuffix(place)}`,
+    id: region,
+    name: region,
+    region,
+  };
+};
 
-export const getPartition: Answer = (_args, { partition }) => {
-  const dnsSuffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  return { partition, id: partition, dnsSuffix, reverseDnsPrefix: dnsSuffix.split(".").reverse().join(".") };
+export const getPartition: Answer = (_args, place) => {
+  const suffix = dnsSuffix(place);
+  return {
+    partition: place.partition,
+    id: place.partition,
+    dnsSuffix: suffix,
+    reverseDnsPrefix: suffix.split(".").reverse().join("."),
+  };
 };

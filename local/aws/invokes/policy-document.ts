@@ -1,5 +1,7 @@
-/** An IAM policy document put together from statements, as the real provider renders it. */
+/** An IAM policy document put together from statements, as the real provider renders it: lists in falling order. */
+import { createHash } from "node:crypto";
 import { Refusal } from "../../../refusal/refusal";
+import { text } from "../rows/row";
 import { isValues, type Value, type Values } from "../wire/values";
 import type { Answer } from "./index";
 
@@ -17,20 +19,24 @@ export const getPolicyDocument: Answer = (args) => {
   if (args["policyId"] !== undefined) document["Id"] = args["policyId"];
   document["Statement"] = valuesOf(args["statements"]).map(statement);
   const json = JSON.stringify(document, undefined, 2);
-  return { ...args, id: String(hash(json)), json, minifiedJson: JSON.stringify(document) };
+  // The real id is a checksum of the text too.
+  const id = String(createHash("sha256").update(json).digest().readUInt32BE());
+  return { ...args, id, json, minifiedJson: JSON.stringify(document) };
 };
 
 function statement(source: Values): Values {
   const result: Values = {};
-  if (source["sid"] !== undefined) result["Sid"] = source["sid"];
+  if (text(source, "sid") !== "") result["Sid"] = text(source, "sid");
   result["Effect"] = source["effect"] ?? "Allow";
-  const lists: [string, string][] = [
+  for (const [from, to] of [
     ["actions", "Action"],
     ["notActions", "NotAction"],
     ["resources", "Resource"],
     ["notResources", "NotResource"],
-  ];
-  for (const [from, to] of lists) if (source[from] !== undefined) result[to] = one(source[from]);
+  ] as const) {
+    const list = textsOf(source[from]);
+    if (list.length > 0) result[to] = one(falling(list));
+  }
   for (const [from, to] of [
     ["principals", "Principal"],
     ["notPrincipals", "NotPrincipal"],
@@ -43,32 +49,50 @@ function statement(source: Values): Values {
   return result;
 }
 
+/** `{"*": "*"}` stands for everyone; principals of one type become one list. */
 function principal(principals: readonly Values[]): Value {
-  const everyone = principals.some(({ type }) => type === "*");
-  if (everyone) return "*";
-  return Object.fromEntries(
-    principals.map(({ type, identifiers }) => [String(type), one(identifiers ?? [])]),
-  );
+  const lists = new Map<string, string[]>();
+  for (const entry of principals) {
+    const type = text(entry, "type");
+    lists.set(type, [...(lists.get(type) ?? []), ...falling(textsOf(entry["identifiers"]))]);
+  }
+  if (lists.size === 1 && lists.get("*")?.join() === "*") return "*";
+  return sorted(lists);
 }
 
+/** Conditions of one test and variable become one list, in the order given. */
 function condition(conditions: readonly Values[]): Values {
-  const result: Record<string, Values> = {};
-  for (const { test, variable, values } of conditions) {
-    result[String(test)] = { ...result[String(test)], [String(variable)]: one(values ?? []) };
+  const tests = new Map<string, Map<string, string[]>>();
+  for (const entry of conditions) {
+    const [test, variable] = [text(entry, "test"), text(entry, "variable")];
+    const variables = tests.get(test) ?? new Map<string, string[]>();
+    variables.set(variable, [...(variables.get(variable) ?? []), ...textsOf(entry["values"])]);
+    tests.set(test, variables);
   }
-  return result;
+  return Object.fromEntries([...tests].sort(byKey).map(([test, variables]) => [test, sorted(variables)]));
+}
+
+function sorted(lists: ReadonlyMap<string, string[]>): Values {
+  return Object.fromEntries([...lists].sort(byKey).map(([key, list]) => [key, one(list)]));
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
+function falling(list: readonly string[]): string[] {
+  return [...list].sort().reverse();
 }
 
 /** A list of one stands alone, as AWS writes it. */
-function one(value: Value): Value {
-  return Array.isArray(value) && value.length === 1 ? (value[0] ?? null) : value;
+function one(list: string[]): Value {
+  return list.length === 1 ? (list[0] ?? null) : list;
+}
+
+function textsOf(value: Value | undefined): string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
 }
 
 function valuesOf(value: Value | undefined): Values[] {
   return Array.isArray(value) ? value.filter(isValues) : [];
-}
-
-/** The data source's id is a checksum of its text. */
-function hash(text: string): number {
-  return [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, 0);
 }

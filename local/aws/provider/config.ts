@@ -1,6 +1,7 @@
 /** The provider's own configuration as the engine hands it over: structured values as JSON text. Pure. */
 import type { Properties } from "../types/shape";
-import { fromJson, type Json, type Values } from "../wire/values";
+import { hasSecret, plain } from "../wire/secrets";
+import { fromJson, isValues, Secret, type Json, type Value, type Values } from "../wire/values";
 
 /** What the engine adds for itself. */
 const ENGINE_KEYS = ["version", "pluginDownloadURL", "pluginChecksums"];
@@ -11,17 +12,35 @@ export function providerConfig(declared: Properties, raw: Values): Values {
   return Object.fromEntries(
     own.map(([key, value]) => {
       const shape = declared[key]?.shape;
-      if (typeof value !== "string" || shape === undefined || shape === "string") return [key, value];
-      return [key, parsed(value)];
+      return [key, shape === undefined || shape === "string" ? value : structured(value)];
     }),
   );
 }
 
+/** The region everything is in that names none itself; undefined where neither configuration nor environment does. */
+export function regionOf(config: Values, env: NodeJS.ProcessEnv): string | undefined {
+  const configured = plain(config["region"] ?? null);
+  const region = typeof configured === "string" ? configured : (env["AWS_REGION"] ?? "");
+  return region === "" ? undefined : region;
+}
+
+/** The tags every resource gets; all of them secret when one is, because they come as one text. */
+export function defaultTagsOf(config: Values): Values {
+  const block = config["defaultTags"] ?? null;
+  const settled = plain(block);
+  const tags = isValues(settled) ? settled["tags"] : undefined;
+  if (!isValues(tags)) return {};
+  if (!hasSecret(block)) return tags;
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, new Secret(value)]));
+}
+
 /** Text that is no JSON stays text, for the check to refuse. */
-function parsed(text: string): Values[string] {
+function structured(value: Value): Value {
+  if (value instanceof Secret) return new Secret(structured(value.value));
+  if (typeof value !== "string") return value;
   try {
-    return fromJson(JSON.parse(text) as Json);
+    return fromJson(JSON.parse(value) as Json);
   } catch {
-    return text;
+    return value;
   }
 }

@@ -17,10 +17,25 @@ export function differences(before: Values, after: Values, replaceOn: ReadonlySe
   return keys
     .sort()
     .flatMap((key) => compare(before[key], after[key], step("", key), key))
-    .map(({ path, kind, field }) => {
-      const replaces = replaceOn.has(field) || replaceOn.has(field.split(".")[0] ?? field);
-      return { path, kind, replaces };
+    .map(({ path, kind, field, value }) => {
+      const inside = (name: string): boolean =>
+        name.startsWith(`${field}.`) && holds(value, name.slice(field.length + 1).split("."));
+      return { path, kind, replaces: [...replaceOn].some((name) => within(field, name) || inside(name)) };
     });
+}
+
+/** Whether a field is the named one or stands inside it. */
+function within(field: string, name: string): boolean {
+  return field === name || field.startsWith(`${name}.`);
+}
+
+/** Whether a value that came or went as a whole has something at those steps inside it, in any entry of a list. */
+function holds(value: Value | undefined, steps: readonly string[]): boolean {
+  const present = given(value);
+  const [step, ...rest] = steps;
+  if (present === undefined || step === undefined) return present !== undefined;
+  if (Array.isArray(present)) return present.some((entry) => holds(entry, steps));
+  return isValues(present) && holds(present[step], rest);
 }
 
 /** The top-level property a path begins with; the SDK's own names are all plain identifiers. */
@@ -33,6 +48,8 @@ interface Difference {
   readonly kind: Change["kind"];
   /** The path without indexes, as rows name properties. */
   readonly field: string;
+  /** What came or went as a whole. */
+  readonly value?: Value;
 }
 
 function compare(
@@ -42,9 +59,8 @@ function compare(
   field: string,
 ): Difference[] {
   const [old, now] = [given(before), given(after)];
-  if (old === undefined && now === undefined) return [];
-  if (old === undefined) return [{ path, kind: "add", field }];
-  if (now === undefined) return [{ path, kind: "delete", field }];
+  if (old === undefined) return now === undefined ? [] : [{ path, kind: "add", field, value: now }];
+  if (now === undefined) return [{ path, kind: "delete", field, value: old }];
   if (Array.isArray(old) && Array.isArray(now)) {
     const length = Math.max(old.length, now.length);
     return Array.from({ length }).flatMap((_, i) => compare(old[i], now[i], `${path}[${i}]`, field));
@@ -63,7 +79,10 @@ function given(value: Value | undefined): Value | undefined {
 
 function same(a: Value, b: Value): boolean {
   if (a instanceof Unknown || b instanceof Unknown) return false; // it may become anything
-  if (a instanceof Asset && b instanceof Asset) return a.hash === b.hash;
+  if (a instanceof Asset && b instanceof Asset) {
+    if (a.hash !== "" || b.hash !== "") return a.hash === b.hash;
+    return JSON.stringify(a.fields) === JSON.stringify(b.fields);
+  }
   if (a instanceof ResourceReference && b instanceof ResourceReference) return a.urn === b.urn;
   return a === b;
 }

@@ -32,14 +32,14 @@ export async function serve(aws: LocalAws, version: string): Promise<{ server: g
 
 function handlers(aws: LocalAws, version: string): grpc.UntypedServiceImplementation {
   return {
-    handshake: unary((_: proto.ProviderHandshakeRequest) => {
+    handshake: unary(() => {
       const response = new proto.ProviderHandshakeResponse();
       response.setAcceptSecrets(true);
       response.setAcceptResources(true);
       response.setAcceptOutputs(false);
       return response;
     }),
-    getPluginInfo: unary((_: Empty) => {
+    getPluginInfo: unary(() => {
       const info = new plugin.PluginInfo();
       info.setVersion(version);
       return info;
@@ -50,7 +50,7 @@ function handlers(aws: LocalAws, version: string): grpc.UntypedServiceImplementa
       const news = decode(request.getNews());
       return checked(news, aws.checkConfig(news));
     }),
-    diffConfig: unary((_: proto.DiffRequest) => new proto.DiffResponse()),
+    diffConfig: unary(() => new proto.DiffResponse()),
     configure: unary((request: proto.ConfigureRequest) => {
       aws.configure(decode(request.getArgs()));
       const response = new proto.ConfigureResponse();
@@ -67,8 +67,11 @@ function handlers(aws: LocalAws, version: string): grpc.UntypedServiceImplementa
       return checked(...aws.check(urn, typeOf(urn), olds, decode(request.getNews()), seed));
     }),
     diff: unary((request: proto.DiffRequest) => {
-      const olds = decode(request.getOldInputs() ?? request.getOlds());
-      return difference(aws.diff(typeOf(request.getUrn()), olds, decode(request.getNews())));
+      const [state, news] = [decode(request.getOlds()), decode(request.getNews())];
+      const inputs = request.getOldInputs();
+      return difference(
+        aws.diff(typeOf(request.getUrn()), inputs === undefined ? state : decode(inputs), news, state),
+      );
     }),
     create: unary(async (request: proto.CreateRequest) => {
       const resource = { type: typeOf(request.getUrn()), inputs: decode(request.getProperties()) };
@@ -87,9 +90,9 @@ function handlers(aws: LocalAws, version: string): grpc.UntypedServiceImplementa
       const found = await aws.read(typeOf(request.getUrn()), request.getId(), state, inputs);
       const response = new proto.ReadResponse();
       if (found === undefined) return response;
-      response.setId(request.getId());
-      response.setProperties(encode(found[0]));
-      response.setInputs(encode(found[1]));
+      response.setId(found.id);
+      response.setProperties(encode(found.state));
+      response.setInputs(encode(found.inputs));
       return response;
     }),
     update: unary(async (request: proto.UpdateRequest) => {

@@ -4,21 +4,21 @@
  */
 import type { Faults } from "../faults";
 import { invokes } from "../invokes";
-import type { Making, Place, Row } from "../rows/row";
+import type { Making, Row } from "../rows/row";
 import type { Store } from "../store/store";
 import { checkInputs } from "../types/check";
 import { nearest } from "../../../refusal/nearest";
 import type { Properties, TypeTable } from "../types/shape";
-import { plain, plainAll, rewrapAll } from "../wire/secrets";
-import { isValues, ResourceReference, Unknown, type Value, type Values } from "../wire/values";
+import { rewrapAll } from "../wire/secrets";
+import { Unknown, type Values } from "../wire/values";
 import { Refusal, type Problem } from "../../../refusal/refusal";
-import { providerConfig } from "./config";
+import { providerConfig, regionOf } from "./config";
+import { Configured } from "./configured";
 import { differences, topLevel, type Change } from "./diff";
 import { AwsError, PartialError } from "./errors";
+import { byIds, changedInputs, isBookkeeping, pick, settled } from "./inputs";
+import { importedId, keyOf } from "./keys";
 import { derivedName } from "./name";
-
-/** The account everything local lives in; the emulators' own. */
-export const ACCOUNT = "123456789012";
 
 export interface Parts {
   readonly table: TypeTable;
@@ -32,28 +32,28 @@ interface Resource {
   readonly inputs: Values;
 }
 
+/** An object as it was found in AWS, with what of it the program gave or could have given. */
+export interface Found {
+  readonly id: string;
+  readonly state: Values;
+  readonly inputs: Values;
+}
+
 export class LocalAws {
-  private region = "";
-  private defaultTags: Values = {};
+  private configured = new Configured({}, {});
 
   constructor(private readonly parts: Parts) {}
 
   checkConfig(raw: Values): Problem[] {
     const config = providerConfig(this.parts.table.provider, raw);
     const problems = checkInputs(this.parts.table, "the provider aws", this.parts.table.provider, config);
-    if (config["region"] !== undefined || process.env["AWS_REGION"] !== undefined) return problems;
+    if (config["region"] instanceof Unknown || regionOf(config, process.env) !== undefined) return problems;
     const remedy = "run `pulumi config set aws:region <region>`";
     return [...problems, { property: "aws:region", rule: "given", got: "nothing", remedy }];
   }
 
   configure(raw: Values): void {
-    const config = providerConfig(this.parts.table.provider, raw);
-    const region = config["region"] ?? process.env["AWS_REGION"];
-    this.region = typeof region === "string" ? region : "";
-    const tags = isValues(config["defaultTags"] ?? null)
-      ? (config["defaultTags"] as Values)["tags"]
-      : undefined;
-    this.defaultTags = tags !== undefined && isValues(tags) ? plainAll(tags) : {};
+    this.configured = new Configured(providerConfig(this.parts.table.provider, raw), process.env);
   }
 
   /** The inputs as they will be used, with a derived name where one is needed, and what is wrong with them. */
@@ -61,17 +61,30 @@ export class LocalAws {
     const declared = this.inputsOf(type);
     if (declared === undefined) return [inputs, [unknownType(type, Object.keys(this.parts.table.resources))]];
     const problems = checkInputs(this.parts.table, type, declared, inputs);
+    const taken = byIds(inputs);
     const name = this.parts.rows.get(type)?.autoName;
-    if (name === undefined || inputs[name] !== undefined) return [inputs, problems];
-    const kept = before[name];
-    return [{ ...inputs, [name]: kept ?? derivedName(urn, seed) }, problems];
+    if (name === undefined || (taken[name] ?? null) !== null) return [taken, problems];
+    return [{ ...taken, [name]: before[name] ?? derivedName(urn, seed) }, problems];
   }
 
-  diff(type: string, before: Values, after: Values): Change[] {
+  /**
+   * What an update would change. A property that is given as AWS would fill it in anyway, or left out again, makes no
+   * difference to `state`, so it is none; other default tags are one.
+   */
+  diff(type: string, before: Values, after: Values, state: Values): Change[] {
     const row = this.parts.rows.get(type);
-    const replaceOn = new Set(Object.keys(row?.replaceOn ?? {}));
-    const changes = differences(before, after, new Set([...replaceOn, "region"]));
-    return row?.update === "none" ? changes.map((change) => ({ ...change, replaces: true })) : changes;
+    const changes = differences(before, after, new Set([...Object.keys(row?.replaceOn ?? {}), "region"]));
+    if (row === undefined) return changes;
+    const wanted = {
+      ...this.filledIn(row, "", { ...this.configured.making(after), before: state }),
+      ...after,
+    };
+    const moving = changedInputs(state, wanted);
+    const real = changes
+      .filter(({ path }) => moving.has(topLevel(path)))
+      .map((change) => (row.update === "none" ? { ...change, replaces: true } : change));
+    if (!moving.has("tagsAll") || real.some(({ path }) => topLevel(path) === "tags")) return real;
+    return [...real, { path: "tagsAll", kind: "update", replaces: false }];
   }
 
   /** What creating would give, for a preview: every output that is not an input is unknown. */
@@ -84,7 +97,7 @@ export class LocalAws {
     const row = this.rowOf(type);
     const fault = await this.parts.faults.strike("create", type);
     if (fault === "fail") throw new AwsError("ServiceFailure", `the creation of ${type} was made to fail`);
-    const making: Making = { inputs: settled(inputs), place: this.placeOf(inputs), changed: new Set() };
+    const making = this.configured.making(inputs);
     const id = row.id(making);
     this.put(row, id, making);
     if (fault === "lost")
@@ -95,30 +108,45 @@ export class LocalAws {
   }
 
   /** The object as AWS has it, or undefined where it is gone; secrets are marked where `state` has them. */
-  async read(type: string, id: string, state: Values, inputs: Values): Promise<[Values, Values] | undefined> {
+  async read(type: string, given: string, state: Values, inputs: Values): Promise<Found | undefined> {
     const row = this.rowOf(type);
     if ((await this.parts.faults.strike("read", type)) !== undefined) {
       throw new AwsError("ServiceFailure", `reading ${type} was made to fail`);
     }
-    const marked = { ...state, ...inputs };
+    // An import knows nothing but the id: then everything the object has and a program could give is an input.
+    const isImport = Object.keys(inputs).length === 0 && Object.keys(state).length === 0;
+    const { id, owners } = isImport ? importedId(row, given) : { id: given, owners: {} };
+    const marked = { ...owners, ...state, ...inputs };
     const object = this.parts.store.get(type, keyOf(row, id, marked));
     if (object === undefined) return undefined;
-    // An import has no inputs yet: then everything the object has and a program could give is one.
-    const names =
-      Object.keys(inputs).length > 0 ? Object.keys(inputs) : Object.keys(this.inputsOf(type) ?? {});
-    const found = names.flatMap((name) =>
-      name in object.properties ? [[name, object.properties[name]]] : [],
-    );
-    return [
-      this.stateOf(row, id, marked),
-      { ...bookkeeping(inputs), ...rewrapAll(Object.fromEntries(found) as Values, marked) },
-    ];
+    const names = isImport ? (this.inputsOf(type) ?? {}) : inputs;
+    const found = pick(object.properties, (name) => Object.hasOwn(names, name));
+    const bookkeeping = pick(inputs, isBookkeeping);
+    return {
+      id,
+      state: this.stateOf(row, id, marked),
+      inputs: { ...bookkeeping, ...rewrapAll(found, marked) },
+    };
   }
 
   /** What updating would give, for a preview: what the row says moves is unknown. */
   previewUpdate({ type, inputs }: Resource, before: Values, state: Values): Values {
-    const moves = this.parts.rows.get(type)?.moves?.(changedInputs(before, inputs), settled(inputs)) ?? [];
-    return { ...state, ...inputs, ...Object.fromEntries(moves.map((output) => [output, Unknown.value])) };
+    const row = this.parts.rows.get(type);
+    const changed = changedInputs(before, inputs);
+    const moves = row?.moves?.(changed, settled(inputs)) ?? [];
+    const filledIn =
+      row === undefined
+        ? {}
+        : this.filledIn(row, "", { ...this.configured.making(inputs), before: state, changed });
+    return {
+      ...pick(state, (name) => !changed.has(name)),
+      ...rewrapAll(
+        pick(filledIn, (name) => changed.has(name) || name === "tagsAll"),
+        this.configured.marks(inputs),
+      ),
+      ...inputs,
+      ...Object.fromEntries(moves.map((output) => [output, Unknown.value])),
+    };
   }
 
   async update({ type, inputs }: Resource, id: string, before: Values): Promise<Values> {
@@ -127,15 +155,13 @@ export class LocalAws {
     if (fault === "fail") throw new AwsError("ServiceFailure", `the update of ${type} was made to fail`);
     const object = this.parts.store.get(type, keyOf(row, id, inputs));
     if (object === undefined) throw new AwsError("ResourceNotFoundException", `${type} ${id} does not exist`);
-    const wanted = settled(inputs);
     const changed = changedInputs(before, inputs);
-    const sent = row.update === "whole" ? wanted : pick(wanted, changed);
-    const removed = [...changed].filter((name) => wanted[name] === undefined);
-    const kept = Object.fromEntries(
-      Object.entries(object.properties).filter(([name]) => !removed.includes(name)),
-    );
-    const merged = { ...kept, ...sent };
-    this.put(row, id, { inputs: merged, place: this.placeOf(inputs), before: object.properties, changed });
+    const declared = this.inputsOf(type) ?? {};
+    const sent = (name: string): boolean =>
+      row.update === "whole" ? Object.hasOwn(declared, name) : changed.has(name);
+    const making = this.configured.making(inputs);
+    const merged = { ...pick(object.properties, (name) => !sent(name)), ...pick(making.inputs, sent) };
+    this.put(row, id, { ...making, inputs: merged, before: object.properties, changed });
     if (fault === "lost")
       throw new AwsError("RequestTimeout", `the answer to the update of ${type} got lost`);
     const state = this.stateOf(row, id, inputs);
@@ -168,32 +194,30 @@ export class LocalAws {
     if ((await this.parts.faults.strike("invoke", token)) !== undefined) {
       throw new AwsError("ServiceFailure", `${token} was made to fail`);
     }
-    return answer(settled(args), this.placeOf(args), this.parts.store);
+    const { inputs, place } = this.configured.making(args);
+    return answer(inputs, place, this.parts.store);
   }
 
   private put(row: Row, id: string, making: Making): void {
     const { inputs } = making;
-    const declared = this.parts.table.resources[row.type]?.outputs ?? [];
-    const common: Values = {};
-    if (declared.includes("region")) common["region"] = making.place.region;
-    if (declared.includes("tagsAll")) common["tagsAll"] = { ...this.defaultTags, ...tagsOf(inputs) };
-    const properties = { ...inputs, ...common, ...row.computed(making, id) };
-    const unique = row.unique === undefined ? undefined : `${row.type} ${row.unique.key(making)}`;
-    if (this.parts.store.put({ type: row.type, key: keyOf(row, id, inputs), unique, properties })) return;
+    const properties = { ...inputs, ...this.filledIn(row, id, making) };
+    const held = row.unique?.key(making);
+    const unique = held === undefined ? undefined : `${row.type} ${held}`;
+    const object = { type: row.type, key: keyOf(row, id, inputs), unique, properties };
+    // What nothing keeps unique is overwritten, as AWS does (PutRolePolicy).
+    const isNew = making.before === undefined && unique !== undefined;
+    if (isNew ? this.parts.store.create(object) : this.parts.store.put(object)) return;
     const [code = "AlreadyExists", message] = (row.unique?.error ?? "").split(/: (.*)/s);
-    throw new AwsError(code, message ?? `${row.unique?.key(making) ?? id} exists already`);
+    throw new AwsError(code, message ?? `${held ?? id} exists already`);
+  }
+
+  private filledIn(row: Row, id: string, making: Making): Values {
+    return this.configured.filledIn(row, this.parts.table.resources[row.type]?.outputs ?? [], id, making);
   }
 
   private stateOf(row: Row, id: string, marked: Values): Values {
     const object = this.parts.store.get(row.type, keyOf(row, id, marked));
-    return rewrapAll(object?.properties ?? {}, marked);
-  }
-
-  private placeOf(inputs: Values): Place {
-    const region = inputs["region"];
-    const where = typeof region === "string" ? region : this.region;
-    const partition = where.startsWith("cn-") ? "aws-cn" : where.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return { account: ACCOUNT, region: where, partition };
+    return rewrapAll(object?.properties ?? {}, this.configured.marks(marked));
   }
 
   private inputsOf(type: string): Properties | undefined {
@@ -209,41 +233,6 @@ export class LocalAws {
     const remedy = "it can only be previewed here; add a row to local/aws/rows to create it";
     throw new Refusal({ property: "type", rule, got: type, remedy });
   }
-}
-
-/** Under which key the store holds an object: its identifier, and what that is unique within. */
-function keyOf(row: Row, id: string, values: Values): string {
-  return row.within === undefined ? id : `${String(plain(values[row.within] ?? ""))}/${id}`;
-}
-
-/** The inputs as AWS takes them: no secret marks, no bookkeeping of the engine's, a resource as its id. */
-function settled(inputs: Values): Values {
-  const entries = Object.entries(plainAll(inputs)).filter(([key]) => !key.startsWith("__"));
-  return Object.fromEntries(entries.map(([key, value]) => [key, byId(value)]));
-}
-
-function byId(value: Value): Value {
-  if (value instanceof ResourceReference) return value.id;
-  if (Array.isArray(value)) return value.map(byId);
-  if (!isValues(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, byId(entry)]));
-}
-
-function changedInputs(before: Values, after: Values): ReadonlySet<string> {
-  return new Set(differences(before, after, new Set()).map((change) => topLevel(change.path)));
-}
-
-function bookkeeping(inputs: Values): Values {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => key.startsWith("__")));
-}
-
-function pick(values: Values, names: ReadonlySet<string>): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
-}
-
-function tagsOf(inputs: Values): Values {
-  const tags = inputs["tags"];
-  return tags !== undefined && isValues(tags) ? tags : {};
 }
 
 function unknownType(token: string, known: readonly string[]): Problem {

@@ -1,5 +1,5 @@
 /** Amazon API Gateway, HTTP APIs. */
-import { arn, gatewayId, page, text, type Place, type Row } from "./row";
+import { arn, dnsSuffix, gatewayId, page, text, type Place, type Row } from "./row";
 
 const COMMIT = "00a35305dc1b297a6fcdecdfbba33f1e63c3da39";
 
@@ -9,7 +9,7 @@ function gatewayArn({ partition, region }: Place, path: string): string {
 }
 
 function endpoint(place: Place, api: string): string {
-  return `https://${api}.execute-api.${place.region}.amazonaws.com`;
+  return `https://${api}.execute-api.${place.region}.${dnsSuffix(place)}`;
 }
 
 const api: Row = {
@@ -69,7 +69,7 @@ const stage: Row = {
   source: page("02f6d2d9fb6028a483e4c2b92d7e2432ff0b9127", "internal/service/apigatewayv2/stage.go"),
   id: ({ inputs }) => text(inputs, "name"),
   idLine: 247,
-  within: "apiId",
+  within: ["apiId"],
   autoName: "name",
   unique: {
     key: ({ inputs }) => `${text(inputs, "apiId")} ${text(inputs, "name")}`,

@@ -20,15 +20,37 @@ const CODE = [
   "s3Bucket",
   "s3Key",
   "s3ObjectVersion",
+  "sourceKmsKeyArn",
   "imageUri",
   "architectures",
 ];
-/** What changes without a new version being published. */
-const NOT_PUBLISHED = ["tags", "reservedConcurrentExecutions"];
+const SETTINGS = [
+  "capacityProviderConfig",
+  "deadLetterConfig",
+  "description",
+  "durableConfig",
+  "environment",
+  "ephemeralStorage",
+  "fileSystemConfig",
+  "handler",
+  "imageConfig",
+  "kmsKeyArn",
+  "layers",
+  "loggingConfig",
+  "memorySize",
+  "publishTo",
+  "role",
+  "runtime",
+  "snapStart",
+  "timeout",
+  "tracingConfig",
+  "vpcConfig",
+];
 
 /** Whether a change makes a new version where versions are published. */
 function publishes(changed: ReadonlySet<string>, inputs: Values): boolean {
-  return inputs["publish"] === true && [...changed].some((name) => !NOT_PUBLISHED.includes(name));
+  const versioned = [...CODE, ...SETTINGS, "publish"];
+  return inputs["publish"] === true && versioned.some((name) => changed.has(name));
 }
 
 function version({ inputs, before, changed }: Making): string {
@@ -52,7 +74,7 @@ const lambdaFunction: Row = {
   updateLine: 994,
   moves: (changed, inputs) => [
     ...(publishes(changed, inputs) ? ["version", "qualifiedArn", "qualifiedInvokeArn"] : []),
-    ...(CODE.some((name) => changed.has(name)) ? ["lastModified", "codeSha256", "sourceCodeSize"] : []),
+    ...(CODE.some((name) => changed.has(name)) ? ["lastModified", "codeSha256"] : []),
   ],
   computed: (making) => {
     const { inputs, place } = making;
@@ -102,7 +124,7 @@ const permission: Row = {
   source: page("04592f03e5d83a5e1504b52a6d07063ffa3f708d", "internal/service/lambda/permission.go"),
   id: ({ inputs }) => text(inputs, "statementId"),
   idLine: 184,
-  within: "function",
+  within: ["function", "qualifier"],
   autoName: "statementId",
   unique: {
     key: ({ inputs, place }) =>

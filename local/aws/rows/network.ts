@@ -46,7 +46,8 @@ const subnet: Row = {
   idLine: 267,
   // AWS refuses any overlap; here only the same range again is seen.
   unique: {
-    key: ({ inputs }) => `${text(inputs, "vpcId")} ${text(inputs, "cidrBlock")}`,
+    key: ({ inputs }) =>
+      text(inputs, "cidrBlock") === "" ? undefined : `${text(inputs, "vpcId")} ${text(inputs, "cidrBlock")}`,
     error: "InvalidSubnet.Conflict: the CIDR conflicts with another subnet",
   },
   replaceOn: {
@@ -78,7 +79,7 @@ const internetGateway: Row = {
   id: () => ec2Id("igw"),
   idLine: 78,
   unique: {
-    key: ({ inputs }) => text(inputs, "vpcId"),
+    key: ({ inputs }) => text(inputs, "vpcId") || undefined,
     error: "Resource.AlreadyAssociated: the VPC has an internet gateway already",
   },
   replaceOn: {},

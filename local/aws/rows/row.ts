@@ -29,12 +29,12 @@ export interface Row {
   /** The identifier AWS gives. */
   readonly id: (making: Making) => string;
   readonly idLine: number;
-  /** The property that says where the identifier is unique, when it is not so by itself (a stage within its API). */
-  readonly within?: string;
+  /** The properties that say where the identifier is unique, when it is not so by itself (a stage within its API). */
+  readonly within?: readonly string[];
   /** The property that gets a derived name when none is given. */
   readonly autoName?: string;
-  /** What may exist only once, and AWS's words when it exists already. */
-  readonly unique?: { readonly key: (making: Making) => string; readonly error: string };
+  /** What may exist only once, undefined for an object that has nothing of the kind, and AWS's words when it exists. */
+  readonly unique?: { readonly key: (making: Making) => string | undefined; readonly error: string };
   /** The inputs whose change replaces the resource, each with its line. */
   readonly replaceOn: Readonly<Record<string, number>>;
   /**
@@ -63,6 +63,11 @@ export function arn(place: Place, service: string, resource: string): string {
 /** For the services whose ARNs name no region (IAM, Route 53). */
 export function globalArn(place: Place, service: string, resource: string): string {
   return `arn:${place.partition}:${service}::${place.account}:${resource}`;
+}
+
+/** Under which domain AWS serves a partition. */
+export function dnsSuffix({ partition }: Pick<Place, "partition">): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 /** An identifier as EC2 gives it: `vpc-` and 17 hexadecimal digits. */

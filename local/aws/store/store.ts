@@ -2,8 +2,10 @@
  * What exists in the local AWS: one append-only file, a line for every change, written before the change is
  * answered. A process killed at any point loses nothing it has answered; several processes may share the file.
  */
+import { randomUUID } from "node:crypto";
 import { appendFileSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
+import { Refusal, shown } from "../../../refusal/refusal";
 import { fromJson, toJson, type Json, type Values } from "../wire/values";
 
 /** Names the file of the store in the environment of the provider. */
@@ -19,18 +21,30 @@ export interface CloudObject {
   readonly properties: Values;
 }
 
-type Line =
-  | { op: "put"; type: string; key: string; unique?: string; properties: Json }
-  | { op: "remove"; type: string; key: string };
+type Line = ObjectLine | { op: "remove"; type: string; key: string };
+
+interface ObjectLine {
+  /** `create` counts only where there is no such object yet. */
+  op: "create" | "put";
+  type: string;
+  key: string;
+  unique?: string | undefined;
+  properties: Json;
+  /** Different for every line, so that its writer sees whether it counted. */
+  line: string;
+}
 
 export class Store {
   private readonly objects = new Map<string, CloudObject>();
   private readonly holders = new Map<string, string>();
   private offset = 0;
 
+  /** @throws Refusal when the file cannot be written */
   constructor(readonly path: string) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    if (!existsSync(path)) appendFileSync(path, "", { mode: 0o600 });
+    this.writing(() => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      if (!existsSync(path)) appendFileSync(path, "", { mode: 0o600 });
+    });
   }
 
   /** Every object, or every one of a type, in the order in which they were made. */
@@ -44,16 +58,14 @@ export class Store {
     return this.objects.get(nameOf(type, key));
   }
 
+  /** Makes an object; false when it exists or another has its `unique` (nothing is changed then). */
+  create(object: CloudObject): boolean {
+    return this.write("create", object);
+  }
+
   /** Makes or changes an object; false when another object has its `unique` (nothing is changed then). */
   put(object: CloudObject): boolean {
-    const { type, key, unique } = object;
-    this.refresh();
-    if (unique !== undefined && (this.holders.get(unique) ?? nameOf(type, key)) !== nameOf(type, key))
-      return false;
-    const properties = toJson(object.properties);
-    this.append({ op: "put", type, key, ...(unique === undefined ? {} : { unique }), properties });
-    this.refresh(); // another process may have been first: the order in the file decides, for everyone alike
-    return this.objects.has(nameOf(type, key));
+    return this.write("put", object);
   }
 
   remove(type: string, key: string): void {
@@ -61,40 +73,65 @@ export class Store {
     this.refresh();
   }
 
-  /** A line begins with a line break too, so that one torn by a kill cannot spoil the next. */
-  private append(line: Line): void {
-    appendFileSync(this.path, `\n${JSON.stringify(line)}\n`);
+  private write(op: ObjectLine["op"], { type, key, unique, properties }: CloudObject): boolean {
+    const line = randomUUID();
+    this.append({ op, type, key, unique, properties: toJson(properties), line });
+    // Another process may have been first: the order in the file decides, for everyone alike.
+    return this.refresh().has(line);
   }
 
-  /** Takes in what was written since, by us or by another process. */
-  private refresh(): void {
+  /** A line begins with a line break too, so that one torn by a kill cannot spoil the next. */
+  private append(line: Line): void {
+    this.writing(() => {
+      appendFileSync(this.path, `\n${JSON.stringify(line)}\n`);
+    });
+  }
+
+  private writing(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      const { code = "unknown error" } = error as NodeJS.ErrnoException;
+      const got = `${shown(this.path)} (${code})`;
+      const remedy = "make room for it, or name another";
+      throw new Refusal({ property: STORE_VARIABLE, rule: "a file that can be written", got, remedy });
+    }
+  }
+
+  /** Takes in what was written since, by us or by another process; gives the lines that counted. */
+  private refresh(): Set<string> {
     const file = openSync(this.path, "r");
     try {
       const buffer = Buffer.alloc(Math.max(0, fstatSync(file).size - this.offset));
       const read = readSync(file, buffer, 0, buffer.length, this.offset);
       const end = buffer.subarray(0, read).lastIndexOf("\n") + 1;
       this.offset += end;
-      for (const text of buffer.toString("utf8", 0, end).split("\n")) this.take(text);
+      const texts = buffer.toString("utf8", 0, end).split("\n");
+      return new Set(texts.flatMap((text) => this.take(text) ?? []));
     } finally {
       closeSync(file);
     }
   }
 
-  private take(text: string): void {
+  /** Gives the line that made or changed an object; undefined when none did. */
+  private take(text: string): string | undefined {
     const line = parseLine(text);
-    if (line === undefined) return;
+    if (line === undefined) return undefined;
     const name = nameOf(line.type, line.key);
     const before = this.objects.get(name);
-    if (line.op === "put") {
+    if (line.op !== "remove") {
       const { type, key, unique } = line;
-      if (unique !== undefined && (this.holders.get(unique) ?? name) !== name) return;
+      if (line.op === "create" && before !== undefined) return undefined;
+      if (unique !== undefined && (this.holders.get(unique) ?? name) !== name) return undefined;
       if (before?.unique !== undefined) this.holders.delete(before.unique);
       if (unique !== undefined) this.holders.set(unique, name);
-      this.objects.set(name, { type, key, unique, properties: fromJson(line.properties) as Values });
-    } else {
-      if (before?.unique !== undefined) this.holders.delete(before.unique);
-      this.objects.delete(name);
+      const properties = fromJson(line.properties) as Values;
+      this.objects.set(name, { type, key, unique, properties });
+      return line.line;
     }
+    if (before?.unique !== undefined) this.holders.delete(before.unique);
+    this.objects.delete(name);
+    return undefined;
   }
 }
 

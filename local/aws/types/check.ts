@@ -86,9 +86,7 @@ function wrong(property: string, rule: string, value: Value): Problem {
 
 /** The kind only, never the value: it may be a secret's neighbour. */
 function kindOf(value: Value): string {
-  return value instanceof ResourceReference
-    ? "a resource"
-    : isValues(value)
-      ? "an object"
-      : `a ${typeof value}`;
+  if (value === null) return "nothing";
+  if (value instanceof ResourceReference) return "a resource";
+  return isValues(value) ? "an object" : `a ${typeof value}`;
 }

@@ -102,17 +102,9 @@ function shapeOf(type: ts.TypeNode): Shape {
     return index === undefined ? "any" : { map: shapeOf(index.type) };
   }
   if (ts.isTypeReferenceNode(type)) return reference(type);
-  switch (type.kind) {
-    case ts.SyntaxKind.NumberKeyword:
-      return "number";
-    case ts.SyntaxKind.BooleanKeyword:
-      return "boolean";
-    case ts.SyntaxKind.StringKeyword:
-    case ts.SyntaxKind.LiteralType:
-      return "string";
-    default:
-      return "any";
-  }
+  if (type.kind === ts.SyntaxKind.NumberKeyword) return "number";
+  if (type.kind === ts.SyntaxKind.BooleanKeyword) return "boolean";
+  return type.kind === ts.SyntaxKind.StringKeyword || ts.isLiteralTypeNode(type) ? "string" : "any";
 }
 
 function reference(type: ts.TypeReferenceNode): Shape {

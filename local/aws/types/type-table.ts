@@ -3,12 +3,17 @@
  * cache folder.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Refusal, shown } from "../../../refusal/refusal";
 import { readSdk } from "./read-sdk";
 import type { TypeTable } from "./shape";
 
-/** The table, out of `cache` where it stands there for this SDK and this reader. */
+/**
+ * The table, out of `cache` where it stands there for this SDK and this reader.
+ *
+ * @throws Refusal when it must be kept there and cannot
+ */
 export function typeTable(cache: string): TypeTable {
   const sdk = dirname(require.resolve("@pulumi/aws/package.json"));
   const { version } = JSON.parse(readFileSync(join(sdk, "package.json"), "utf8")) as { version: string };
@@ -19,10 +24,30 @@ export function typeTable(cache: string): TypeTable {
     return JSON.parse(readFileSync(path, "utf8")) as TypeTable;
   } catch {
     const table = readSdk(sdk);
-    mkdirSync(dirname(path), { recursive: true });
-    const temporary = `${path}.${process.pid}`;
-    writeFileSync(temporary, JSON.stringify(table));
-    renameSync(temporary, path);
+    keep(path, JSON.stringify(table));
     return table;
+  }
+}
+
+/** All of the file or none of it: another process may be reading. */
+function keep(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // The first error says more.
+    }
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    throw new Refusal({
+      property: "MULTISTAGE_CACHE_DIR",
+      rule: "a folder that can be written",
+      got: `${shown(dirname(path))} (${code})`,
+      remedy: "set MULTISTAGE_CACHE_DIR to a folder of yours, or mend this one",
+    });
   }
 }

@@ -25,8 +25,8 @@ export function hasSecret(value: Value): boolean {
 
 /** `value` with a secret mark wherever `marked` has one. */
 export function rewrap(value: Value, marked: Value | undefined): Value {
-  if (marked === undefined || !hasSecret(marked)) return value;
-  if (marked instanceof Secret) return value instanceof Secret ? value : new Secret(value);
+  if (marked === undefined || value instanceof Secret || !hasSecret(marked)) return value;
+  if (marked instanceof Secret) return new Secret(value);
   if (Array.isArray(value) && Array.isArray(marked) && value.length === marked.length) {
     return value.map((entry, index) => rewrap(entry, marked[index]));
   }

@@ -8,6 +8,8 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 /** A value the engine does not know yet (preview). */
 export class Unknown {
   static readonly value = new Unknown();
+  /** Sets its type apart: without a field of its own, every object would pass for one. */
+  readonly unknown = true;
 }
 
 export class Secret {
@@ -27,7 +29,10 @@ export class Asset {
 export class ResourceReference {
   constructor(
     readonly urn: string,
+    /** Null for a component, which has none. */
     readonly id: Value,
+    /** The other fields as the engine sent them, to send back. */
+    readonly fields: Readonly<Record<string, Json>> = {},
   ) {}
 }
 
@@ -56,7 +61,7 @@ const UNKNOWNS = new Set([
 ]);
 
 export function decode(struct: Struct | undefined): Values {
-  return struct === undefined ? {} : (fromJson(struct.toJavaScript() as Json) as Values);
+  return struct === undefined ? {} : (fromJson(struct.toJavaScript()) as Values);
 }
 
 export function encode(values: Values): Struct {
@@ -80,17 +85,19 @@ export function fromJson(json: Json): Value {
   if (json === null || typeof json !== "object") return json;
   if (Array.isArray(json)) return json.map(fromJson);
   const { [SIGNATURE]: signature, ...fields } = json;
-  switch (signature) {
-    case SECRET:
-      return new Secret(fromJson(fields["value"] ?? null));
-    case ASSET:
-    case ARCHIVE:
-      return new Asset(signature === ASSET ? "asset" : "archive", String(fields["hash"] ?? ""), fields);
-    case REFERENCE:
-      return new ResourceReference(String(fields["urn"]), fromJson(fields["id"] ?? null));
-    default:
-      return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, fromJson(value)]));
+  if (signature === SECRET) return new Secret(fromJson(fields["value"] ?? null));
+  if (signature === ASSET) return new Asset("asset", textOf(fields["hash"]), fields);
+  if (signature === ARCHIVE) return new Asset("archive", textOf(fields["hash"]), fields);
+  if (signature === REFERENCE) {
+    const { urn, id = null, ...others } = fields;
+    // The engine writes an id it does not know yet as an empty one.
+    return new ResourceReference(textOf(urn), id === "" ? Unknown.value : fromJson(id), others);
   }
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, fromJson(value)]));
+}
+
+function textOf(json: Json | undefined): string {
+  return typeof json === "string" ? json : "";
 }
 
 export function toJson(value: Value): Json {
@@ -99,7 +106,8 @@ export function toJson(value: Value): Json {
   if (value instanceof Asset)
     return { [SIGNATURE]: value.kind === "asset" ? ASSET : ARCHIVE, ...value.fields };
   if (value instanceof ResourceReference) {
-    return { [SIGNATURE]: REFERENCE, urn: value.urn, id: toJson(value.id) };
+    const { urn, id, fields } = value;
+    return { [SIGNATURE]: REFERENCE, ...fields, urn, ...(id === null ? {} : { id: toJson(id) }) };
   }
   if (Array.isArray(value)) return value.map(toJson);
   if (!isValues(value)) return value;

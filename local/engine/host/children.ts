@@ -7,8 +7,10 @@ const GRACE_MS = 4_000;
 
 export class Children {
   private readonly running = new Set<ChildProcess>();
+  private readonly ending = new WeakMap<ChildProcess, Promise<void>>();
 
-  constructor() {
+  /** @param graceMs - how long an interrupted process may take before it is ended by force */
+  constructor(private readonly graceMs = GRACE_MS) {
     process.once("exit", () => {
       for (const child of this.running) child.kill("SIGKILL");
     });
@@ -25,18 +27,24 @@ export class Children {
   }
 
   /** Interrupts all of them, or the one given; resolves when they have ended, if need be by force. */
-  async end(children: Iterable<ChildProcess> = [...this.running]): Promise<void> {
-    await Promise.all([...children].map((child) => this.endOne(child)));
+  async end(children: Iterable<ChildProcess> = this.running): Promise<void> {
+    await Promise.all(Array.from(children, (child) => this.endOnce(child)));
   }
 
-  private async endOne(child: ChildProcess): Promise<void> {
-    if (!this.running.has(child)) return;
-    const ended = new Promise((resolve) => child.once("close", resolve));
-    child.kill("SIGINT");
-    const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
-    await ended;
-    clearTimeout(force);
+  private endOnce(child: ChildProcess): Promise<void> {
+    if (!this.running.has(child)) return Promise.resolve();
+    const ended = this.ending.get(child) ?? interrupt(child, this.graceMs);
+    this.ending.set(child, ended);
+    return ended;
   }
+}
+
+async function interrupt(child: ChildProcess, graceMs: number): Promise<void> {
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  child.kill("SIGINT");
+  const force = setTimeout(() => child.kill("SIGKILL"), graceMs);
+  await ended;
+  clearTimeout(force);
 }
 
 /** How a child ended: its exit code, or the name of the signal. */

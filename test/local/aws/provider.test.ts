@@ -8,6 +8,14 @@ import type { Values } from "../../../local/aws/wire/values";
 import { ENGINE_TIMEOUT, testEngine } from "../../helpers/engine";
 import { localStack, type LocalStack } from "../../helpers/local-stack";
 
+/** A program that makes one thing. */
+const making =
+  (make: () => unknown): PulumiFn =>
+  () => {
+    make();
+    return Promise.resolve();
+  };
+
 /** A resource of any type, as a program in another language could ask for. */
 class Unheard extends pulumi.CustomResource {}
 
@@ -59,9 +67,21 @@ describe("the local AWS under the real engine", () => {
   it("refuses a property the SDK does not have, names the nearest, and makes nothing", async () => {
     const args = { name: "r", assumeRolePolicy: "{}", maxSesionDuration: 3600 };
     await refused(
-      () => Promise.resolve(void new aws.iam.Role("r", args)),
+      making(() => new Unheard("aws:iam/role:Role", "r", args, { version: "7.48.0" })),
       /maxSesionDuration: must be a property of aws:iam\/role:Role, got "maxSesionDuration"; did you mean maxSessionDuration\?/,
     );
+    assert.deepEqual(local.store.list(), []);
+  });
+
+  it("refuses a nested property that was forced past the compiler", async () => {
+    await refused(() => {
+      const loggingConfig = {
+        logFormat: "Text",
+        logGrup: "/x",
+      } as aws.types.input.lambda.FunctionLoggingConfig;
+      new aws.lambda.Function("f", { role: "arn:aws:iam::123456789012:role/r", loggingConfig });
+      return Promise.resolve();
+    }, /loggingConfig\.logGrup: must be a property of lambda\.FunctionLoggingConfig, got "logGrup"; did you mean logGroup\?/);
     assert.deepEqual(local.store.list(), []);
   });
 
@@ -78,28 +98,25 @@ describe("the local AWS under the real engine", () => {
 
   it("refuses a type the SDK does not have", async () => {
     await refused(
-      () => Promise.resolve(void new Unheard("aws:iam/rolle:Rolle", "r", {}, { version: "7.48.0" })),
+      making(() => new Unheard("aws:iam/rolle:Rolle", "r", {}, { version: "7.48.0" })),
       /type: must be a type or function of the installed @pulumi\/aws, got aws:iam\/rolle:Rolle; did you mean aws:iam\/role:Role\?/,
     );
   });
 
   it("previews a type it cannot create, and refuses it by name at up", async () => {
-    program = () => Promise.resolve(void new aws.glue.Crawler("c", { databaseName: "d", role: "r" }));
+    program = making(() => new aws.glue.Crawler("c", { databaseName: "d", role: "r" }));
     const { changeSummary } = await local.stack.preview();
     assert.equal(changeSummary.create, 2);
     await refused(program, /type: must be a type the local AWS creates, got aws:glue\/crawler:Crawler/);
   });
 
   it("refuses a function it does not answer, and one that does not exist", async () => {
-    await refused(
-      async () => void (await aws.ec2.getInstanceTypes()),
-      /must be a function the local AWS answers/,
-    );
-    await refused(
-      async () =>
-        void (await pulumi.runtime.invoke("aws:index/getRegon:getRegon", {}, { version: "7.48.0" })),
-      /did you mean aws:index\/getRegion:getRegion\?/,
-    );
+    await refused(async () => {
+      await aws.ec2.getInstanceTypes();
+    }, /must be a function the local AWS answers/);
+    await refused(async () => {
+      await pulumi.runtime.invoke("aws:index/getRegon:getRegon", {}, { version: "7.48.0" });
+    }, /did you mean aws:index\/getRegion:getRegion\?/);
   });
 
   it("refuses a physical name that exists, with AWS's own code", async () => {
@@ -111,12 +128,11 @@ describe("the local AWS under the real engine", () => {
   });
 
   it("replaces where the real provider replaces, and updates elsewhere", async () => {
-    await up(() => Promise.resolve(void role("r", { name: "before" })));
-    assert.deepEqual(
-      await up(() => Promise.resolve(void role("r", { name: "before", description: "new" }))),
-      ["update aws:iam/role:Role r"],
-    );
-    const replaced = await up(() => Promise.resolve(void role("r", { name: "after", description: "new" })));
+    await up(making(() => role("r", { name: "before" })));
+    assert.deepEqual(await up(making(() => role("r", { name: "before", description: "new" }))), [
+      "update aws:iam/role:Role r",
+    ]);
+    const replaced = await up(making(() => role("r", { name: "after", description: "new" })));
     assert.ok(replaced.includes("create-replacement aws:iam/role:Role r"), replaced.join());
     assert.deepEqual(
       local.store.list().map(({ key }) => key),
@@ -205,7 +221,7 @@ describe("the local AWS under the real engine", () => {
   });
 
   it("records what a failed set-up left, and finishes it with the next up", async () => {
-    const one: PulumiFn = () => Promise.resolve(void role("r"));
+    const one: PulumiFn = making(() => role("r"));
     await refused(one, /was made, its set-up failed/, [{ on: "create", then: "partial" }]);
     assert.equal(local.store.list().length, 1);
     assert.deepEqual(await up(one), ["update aws:iam/role:Role r"]);
@@ -238,7 +254,7 @@ describe("the local AWS under the real engine", () => {
   });
 
   it("makes again what was deleted behind its back, after a refresh saw it", async () => {
-    const one: PulumiFn = () => Promise.resolve(void role("r"));
+    const one: PulumiFn = making(() => role("r"));
     await up(one);
     local.store.remove("aws:iam/role:Role", "r");
     const { summary } = await local.stack.refresh();
@@ -247,7 +263,7 @@ describe("the local AWS under the real engine", () => {
   });
 
   it("imports and looks up what exists", async () => {
-    await up(() => Promise.resolve(void role("r", { path: "/team/" })));
+    await up(making(() => role("r", { path: "/team/" })));
     let path = "";
     await up(() => {
       role("r", { path: "/team/" });
@@ -284,7 +300,7 @@ describe("the local AWS under the real engine", () => {
       });
     assert.equal(files(HUSH), "");
     assert.notEqual(files("seen"), "");
-    const { deployment } = await local.stack.exportStack();
-    assert.ok(JSON.stringify(deployment).includes("seen"));
+    const exported = await local.stack.exportStack();
+    assert.ok(JSON.stringify(exported.deployment).includes("seen"));
   });
 });

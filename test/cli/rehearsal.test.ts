@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Store } from "../../local/aws/store/store";
+import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
+import { multistage, ownProject } from "../helpers/command-line";
+
+describe("the rehearsal of a stack", () => {
+  let project = "";
+
+  before(async function () {
+    this.timeout(ENGINE_TIMEOUT);
+    await testEngine();
+    project = ownProject();
+  });
+
+  /** What the local AWS of the rehearsals holds. */
+  const left = (): string[] =>
+    new Store(join(project, ".multistage/rehearsal/aws.jsonl")).list().map(({ key }) => key);
+
+  it("refuses a wrong configuration with everything that is wrong, at preview, and makes nothing", async () => {
+    const file = join(project, "Pulumi.dev.yaml");
+    const good = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      `${good.replace("10.20.0.0/16", "10.10.128.0/20")}      memoryMib: 1024\n      timeoutSeconds: soon\n  multistage:colour: blue\n`,
+    );
+    const { code, out, err } = await multistage(["rehearse"], { project });
+    assert.equal(code, 1);
+    assert.match(out, /✗ preview shows what would be made/);
+    assert.match(out, /4 passed, 1 failed\n$/);
+    for (const line of [
+      "services[0].memoryMib: must be one of name, kind, source",
+      "did you mean memoryMiB?",
+      'services[0].timeoutSeconds: must be a number, got "soon"',
+      "colour: must be one of project, stage, owner",
+      "network.create.cidrBlock: must be a range that does not overlap 10.10.128.0/20",
+    ]) {
+      assert.ok(err.includes(line), `${line}\nin\n${err}`);
+    }
+    assert.ok(!err.includes("    at "), err);
+    writeFileSync(file, good);
+    assert.deepEqual(left(), []);
+  });
+
+  it("goes from nothing to nothing, prints a summary, and changes no committed file", async () => {
+    const settings = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
+    const { code, out, err } = await multistage(["rehearse", "--json"], { project });
+    assert.equal(code, 0, err);
+    const { steps, resources, outputs } = JSON.parse(out) as {
+      steps: { title: string; passed: boolean }[];
+      resources: number;
+      outputs: { vpcId: string; urls: Record<string, string> };
+    };
+    assert.deepEqual(
+      steps.map(({ title, passed }) => `${passed ? "✓" : "✗"} ${title}`),
+      [
+        "✓ the Pulumi engine is here",
+        "✓ the local AWS knows the SDK's types",
+        "✓ the services are packaged",
+        "✓ an empty workspace and the stack are ready",
+        "✓ preview shows what would be made",
+        "✓ up makes it",
+        "✓ up again changes nothing",
+        "✓ refresh finds no difference",
+        "✓ destroy takes it down",
+        "✓ nothing is left in the local AWS",
+      ],
+    );
+    assert.equal(resources, 27);
+    assert.match(outputs.vpcId, /^vpc-[0-9a-f]{17}$/);
+    assert.match(
+      outputs.urls["guestbook"] ?? "",
+      /^https:\/\/[0-9a-z]{10}\.execute-api\.ap-northeast-2\.amazonaws\.com$/,
+    );
+    assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), settings);
+    assert.deepEqual(left(), []);
+  });
+
+  it("stops at Ctrl-C with code 130, says so, and the next rehearsal begins anew", async () => {
+    let interrupted = false;
+    const { code, out, err } = await multistage(["rehearse"], {
+      project,
+      onOutput: (text, interrupt) => {
+        if (interrupted || !/✓ preview[^]* create aws:/.test(text)) return;
+        interrupted = true;
+        interrupt();
+      },
+    });
+    assert.equal(code, 130, out + err);
+    assert.match(err, /interrupted/);
+    assert.ok(existsSync(join(project, ".multistage/rehearsal")));
+  });
+});

@@ -1,0 +1,55 @@
+/** The compiled `multistage` command, run as a person would run it. */
+import { spawn } from "node:child_process";
+import { copyFileSync, readdirSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { temporaryFolder } from "./temporary-folder";
+
+export const ROOT = resolve(__dirname, "../..");
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface Options {
+  readonly project?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Called with everything that was printed so far, each time something is. */
+  readonly onOutput?: (text: string, interrupt: () => void) => void;
+}
+
+export function multistage(args: readonly string[], options: Options = {}): Promise<Outcome> {
+  return run(process.execPath, [join(ROOT, "dist/cli/main.js"), ...args], options);
+}
+
+export function run(program: string, args: readonly string[], options: Options = {}): Promise<Outcome> {
+  const { project = ROOT, env = process.env, onOutput } = options;
+  const child = spawn(program, args, { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
+  let [out, err] = ["", ""];
+  const seen = (): void => onOutput?.(out + err, () => child.kill("SIGINT"));
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+    seen();
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+    seen();
+  });
+  return new Promise((settle, reject) => {
+    child.once("error", reject).once("close", (code) => {
+      settle({ code, out, err });
+    });
+  });
+}
+
+/** A project of a test's own: this one, with stack settings that can be changed and local state that is its own. */
+export function ownProject(): string {
+  const folder = temporaryFolder();
+  for (const name of readdirSync(ROOT)) {
+    if (name === ".multistage" || name === ".git") continue;
+    if (/^Pulumi\..*yaml$/.test(name)) copyFileSync(join(ROOT, name), join(folder, name));
+    else symlinkSync(join(ROOT, name), join(folder, name));
+  }
+  return folder;
+}
