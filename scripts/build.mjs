@@ -1,23 +1,20 @@
 // Transpiles the TypeScript that runs as a program of its own into dist/, one file for one file. Types are not
 // checked here (`npm run check:types` does that), so `npm ci` stays quick: npm runs this as `prepare`.
-import { chmodSync, existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
-const folders = ["refusal", "naming", "components", "packaging", "cli", "local"].filter((folder) =>
-  existsSync(folder),
-);
+const folders = ["refusal", "naming", "components", "packaging", "cli", "local"];
 
-/** Every TypeScript source below a folder; Node 20 has no stable glob. */
-function sources(folder) {
+/** Every file below a folder whose name matches; Node 20 has no stable glob. */
+function files(folder, pattern) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.d)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && pattern.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-rmSync("dist", { recursive: true, force: true });
-await build({
-  entryPoints: folders.flatMap(sources),
+const { metafile } = await build({
+  entryPoints: folders.flatMap((folder) => files(folder, /(?<!\.d)\.ts$/)),
   outdir: "dist",
   outbase: ".",
   format: "cjs",
@@ -26,5 +23,9 @@ await build({
   supported: { "dynamic-import": false }, // a command loads its parts with require: no extension, no second loader
   sourcemap: true,
   logLevel: "warning",
+  metafile: true,
 });
-if (existsSync("dist/cli/main.js")) chmodSync("dist/cli/main.js", 0o755);
+// What has no source any more goes last: a command that runs meanwhile finds its files at every moment.
+const made = new Set(Object.keys(metafile.outputs).map((path) => resolve(path)));
+for (const file of files("dist", /./)) if (!made.has(resolve(file))) rmSync(file);
+chmodSync("dist/cli/main.js", 0o755);

@@ -2,7 +2,7 @@
 import { DeadlineError, runChild } from "./child";
 import { VERSION } from "./versions";
 
-const URL = "https://get.pulumi.com/install.sh";
+const INSTALLER = "https://get.pulumi.com/install.sh";
 const PROBE_SECONDS = 5;
 const DEADLINE_SECONDS = 300;
 
@@ -22,7 +22,7 @@ export class DownloadError extends Error {
 export async function reachDownload(signal?: AbortSignal, deadlineSeconds = PROBE_SECONDS): Promise<void> {
   const timeout = AbortSignal.timeout(deadlineSeconds * 1000);
   try {
-    const response = await fetch(URL, {
+    const response = await fetch(INSTALLER, {
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
     await response.body?.cancel();
@@ -43,18 +43,18 @@ const INSTALL = `
   });`;
 
 /**
- * Downloads the official engine into `root`.
+ * Downloads the official engine into `root`; what the installer needs on the way goes to `temporary`.
  *
  * @throws DownloadError when it fails or takes too long; the signal's reason when aborted
  */
 export async function downloadEngine(
   root: string,
-  env: NodeJS.ProcessEnv,
-  signal?: AbortSignal,
+  temporary: string,
+  { env, signal }: { readonly env: NodeJS.ProcessEnv; readonly signal?: AbortSignal | undefined },
 ): Promise<void> {
   const args = ["-e", INSTALL, require.resolve("@pulumi/pulumi/automation"), root, VERSION];
+  const options = { env: { ...env, TMPDIR: temporary }, deadlineSeconds: DEADLINE_SECONDS, signal };
   try {
-    const options = { env, deadlineSeconds: DEADLINE_SECONDS, signal };
     const { status, lastErrorLines } = await runChild(process.execPath, args, options);
     const said = lastErrorLines.join(" ").replace(/\s+/g, " ").slice(-150);
     if (status !== 0) throw new DownloadError(`the official download failed (…${said})`);

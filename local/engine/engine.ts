@@ -10,7 +10,7 @@ import { buildEngine, diskFull } from "./build";
 import { writableCache } from "./cache-folder";
 import { DownloadError, downloadEngine, reachDownload } from "./download";
 import { findExecutable, probeVersion } from "./executable";
-import { cachedRoot, engineInCache, engineOnPath, ENGINES, type Engine } from "./found";
+import { cachedRoot, engineInCache, engineOnPath, ENGINES, type Engine, type Found } from "./found";
 import { engineIn, place } from "./placing";
 import { MINIMUM, VERSION } from "./versions";
 
@@ -50,23 +50,23 @@ export async function getEngine(request: EngineRequest): Promise<Engine> {
   return build([onPath.why, downloaded.why], request);
 }
 
-async function tryDownload(
-  why: string,
-  { env, report, signal }: EngineRequest,
-): ReturnType<typeof engineOnPath> {
+async function tryDownload(why: string, request: EngineRequest): Promise<Found> {
+  const { report, signal } = request;
   try {
     report(`${why}; trying the official download of ${VERSION}`);
     await reachDownload(signal);
-    return {
-      engine: await made("download", env, signal, (root) => downloadEngine(root, env, signal)),
-    };
+    const engine = await made("download", request, (root, temporary) =>
+      downloadEngine(root, temporary, request),
+    );
+    return { engine };
   } catch (error) {
     if (error instanceof DownloadError) return { why: error.message };
     throw error;
   }
 }
 
-async function build(reasons: readonly string[], { env, report, signal }: EngineRequest): Promise<Engine> {
+async function build(reasons: readonly string[], request: EngineRequest): Promise<Engine> {
+  const { env, report } = request;
   const go = findExecutable("go", env);
   if (go === undefined)
     throw new Refusal({
@@ -77,16 +77,13 @@ async function build(reasons: readonly string[], { env, report, signal }: Engine
         "install Pulumi (curl -fsSL https://get.pulumi.com | sh) or Go (https://go.dev/dl/), and run this again",
     });
   report(`${reasons.at(-1) ?? ""}; building ${VERSION} from Go modules, once (about five minutes)`);
-  return made("built", env, signal, (root, temporary) =>
-    buildEngine(root, temporary, { go, env, report, signal }),
-  );
+  return made("built", request, (root, temporary) => buildEngine(root, temporary, { ...request, go }));
 }
 
 /** Has an engine made and put into the cache, unless another process did so meanwhile. */
 async function made(
   source: "download" | "built",
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal | undefined,
+  { env, signal }: EngineRequest,
   make: (root: string, temporary: string) => Promise<void>,
 ): Promise<Engine> {
   const meanwhile = await engineInCache(source, env, signal);

@@ -1,37 +1,14 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { AppSettings } from "../../components/serverless-service/resolve";
-import {
-  ServerlessService,
-  type ServerlessServiceArgs,
-} from "../../components/serverless-service/serverless-service";
-import { Refusal, shown } from "../../refusal/refusal";
-import { make, only, REGION, secretly, value } from "./mocked";
+import { Refusal } from "../../refusal/refusal";
+import { app, EGRESS, FUNCTION, guestbook, LOG_GROUP, SECURITY_GROUP, vpc } from "./guestbook";
+import { make, value } from "./mocked";
 import { refused } from "./refused";
 import { takesTags } from "./takes-tags";
 
-const FUNCTION = "aws:lambda/function:Function";
-const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
-const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
-
-const common: ServerlessServiceArgs = {
-  identity: { project: "shop", stage: "dev", service: "guestbook" },
-  ownership: { owner: "web", costCenter: "1000" },
-  app: { runtime: "python3.13" },
-  code: new pulumi.asset.FileArchive("guestbook.zip"),
-};
-const vpc = { vpcId: "vpc-12345678", subnetIds: ["subnet-12345678"] };
-const service =
-  (args: Partial<ServerlessServiceArgs> = {}) =>
-  (opts: object): ServerlessService =>
-    new ServerlessService("guestbook", { ...common, ...args }, opts);
-const withApp = (app: Partial<Record<keyof AppSettings, unknown>>): ReturnType<typeof service> =>
-  service({ app: { ...common.app, ...app } as AppSettings });
-
 describe("a serverless service is refused", () => {
   it("for every setting that is out of its range, at once", async () => {
-    const app = {
+    const settings = {
       runtime: "python3.8",
       startCommand: "/run.sh",
       port: 80,
@@ -41,7 +18,7 @@ describe("a serverless service is refused", () => {
       timeoutSeconds: 30,
       logRetentionDays: 31,
     };
-    const { paths, lines } = await refused(withApp(app));
+    const { paths, lines } = await refused(guestbook({ app: settings as AppSettings }));
     assert.deepEqual(lines, [
       "app.runtime: must be one of python3.12, python3.13, python3.14, nodejs22.x, nodejs24.x, " +
         'got "python3.8"; choose one',
@@ -57,31 +34,13 @@ describe("a serverless service is refused", () => {
     ]);
     assert.deepEqual(
       paths,
-      Object.keys(app).map((setting) => `app.${setting}`),
+      Object.keys(settings).map((setting) => `app.${setting}`),
     );
   });
 
-  const bad: readonly (readonly [setting: keyof AppSettings, ...values: unknown[]])[] = [
-    ["runtime", undefined, null, "Python3.13"],
-    ["startCommand", "", "../run.sh", "bin/../../run.sh", "bin/..", "bin//run.sh", "run.sh ", "./run.sh"],
-    ["port", 1023, 65_536, 3000, 9001, 8080.5, Number.NaN, "8080"],
-    ["healthPath", "", "health", "/a b", "/a?b", "/a#b", "/a\n"],
-    ["architecture", "ARM64", ""],
-    ["memoryMiB", 127, 10_241, 512.5, Number.POSITIVE_INFINITY, "512"],
-    ["timeoutSeconds", 0, 30, 1.5],
-    ["logRetentionDays", 0, 2, 10_000],
-  ];
-  for (const [setting, ...values] of bad) {
-    for (const one of values) {
-      it(`for the ${setting} ${shown(one)}`, async () => {
-        assert.deepEqual((await refused(withApp({ [setting]: one }))).paths, [`app.${setting}`]);
-      });
-    }
-  }
-
   it("without a service in its identity, together with what else is wrong", async () => {
-    const args = { identity: { project: "shop", stage: "dev" }, app: { ...common.app, port: 1 } };
-    assert.deepEqual((await refused(service(args))).lines, [
+    const args = { identity: { project: "shop", stage: "dev" }, app: { ...app, port: 1 } };
+    assert.deepEqual((await refused(guestbook(args))).lines, [
       "identity.service: must be given, got nothing; name the service",
       "app.port: must be a whole number from 1024 to 65535, not 3000 or 9001, got 1; use 8080",
     ]);
@@ -92,7 +51,7 @@ describe("a serverless service is refused", () => {
       identity: { project: "Shop", stage: "dev", service: "guestbook" },
       ownership: { owner: "R&D", costCenter: "1000" },
     };
-    await assert.rejects(make(service(args)), (error) => {
+    await assert.rejects(make(guestbook(args)), (error) => {
       assert.ok(error instanceof Refusal);
       assert.deepEqual(
         error.problems.map(({ property }) => property),
@@ -101,23 +60,6 @@ describe("a serverless service is refused", () => {
       return true;
     });
   });
-});
-
-describe("the settings of a serverless service", () => {
-  const good: readonly (readonly [setting: keyof AppSettings, ...values: unknown[]])[] = [
-    ["startCommand", "a", "bin/start.sh", "node_modules/.bin/next", "a..b/c"],
-    ["port", 1024, 2999, 3001, 65_535],
-    ["healthPath", "/", "/a/b.c~d"],
-    ["architecture", "arm64", "x86_64"],
-    ["memoryMiB", 128, 10_240],
-    ["timeoutSeconds", 1, 29],
-    ["logRetentionDays", 1, 3653],
-  ];
-  for (const [setting, ...values] of good) {
-    it(`may have the ${setting} ${values.join(" or ")}`, async () => {
-      for (const one of values) await make(withApp({ [setting]: one }));
-    });
-  }
 });
 
 const URN = "urn:pulumi:stack::project::multistage:index:ServerlessService";
@@ -147,7 +89,7 @@ for (const [where, args, children] of [
 ] as const) {
   describe(`a serverless service ${where}`, () => {
     it("is exactly these resources, all of them below it", async () => {
-      const { declared } = await make(service(args));
+      const { declared } = await make(guestbook(args));
       assert.deepEqual(
         declared.map(({ urn }) => urn),
         [`${URN}::guestbook`, ...children.map(([type, name]) => `${URN}$${type}::${name}`)],
@@ -155,7 +97,7 @@ for (const [where, args, children] of [
     });
 
     it("is the same resources in a preview, where nothing has an id yet", async () => {
-      const { declared } = await make(service(args), { preview: true });
+      const { declared } = await make(guestbook(args), { preview: true });
       assert.deepEqual(
         declared.slice(1).map(({ type, name }) => [type, name]),
         children.map((child) => [...child]),
@@ -163,7 +105,7 @@ for (const [where, args, children] of [
     });
 
     it("has exactly its tags on everything that takes tags", async () => {
-      const { declared } = await make(service(args));
+      const { declared } = await make(guestbook(args));
       const shared = { Project: "shop", Stage: "dev", Service: "guestbook" };
       const owned = { Owner: "web", CostCenter: "1000", ManagedBy: "multistage" };
       const tagged = declared.slice(1).filter(({ type }) => takesTags(type));
@@ -177,225 +119,9 @@ for (const [where, args, children] of [
   });
 }
 
-describe("the role of a serverless service", () => {
-  const ownLog = {
-    Sid: "WriteOwnLog",
-    Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    Resource: "arn:LogGroup guestbook-web:*",
-  };
-  const joinVpc = {
-    Sid: "JoinVpc",
-    Effect: "Allow",
-    Action: [
-      "ec2:AssignPrivateIpAddresses",
-      "ec2:CreateNetworkInterface",
-      "ec2:DeleteNetworkInterface",
-      "ec2:DescribeNetworkInterfaces",
-      "ec2:DescribeSubnets",
-      "ec2:UnassignPrivateIpAddresses",
-    ],
-    Resource: "*",
-  };
-
-  it("can be taken by Lambda and nobody else", async () => {
-    const { inputs } = only(await make(service()), "aws:iam/role:Role");
-    assert.equal(inputs["name"], "shop-dev-guestbook-web");
-    assert.deepEqual(JSON.parse(inputs["assumeRolePolicy"] as string), {
-      Version: "2012-10-17",
-      Statement: [
-        { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
-      ],
-    });
-    assert.equal(inputs["managedPolicyArns"], undefined);
-  });
-
-  for (const [may, args, statements] of [
-    ["write the function's own log and nothing else", {}, [ownLog]],
-    ["join the VPC, too, where there is one", { vpc }, [ownLog, joinVpc]],
-  ] as const) {
-    it(`may ${may}`, async () => {
-      const { inputs } = only(await make(service(args)), "aws:iam/rolePolicy:RolePolicy");
-      assert.deepEqual(
-        { ...inputs, policy: JSON.parse(inputs["policy"] as string) as unknown },
-        {
-          name: "shop-dev-guestbook-web",
-          role: "shop-dev-guestbook-web",
-          policy: { Version: "2012-10-17", Statement: statements },
-        },
-      );
-    });
-  }
-});
-
-describe("the function of a serverless service", () => {
-  const adapter = {
-    AWS_LAMBDA_EXEC_WRAPPER: "/opt/bootstrap",
-    AWS_LWA_ASYNC_INIT: "true",
-    AWS_LWA_PORT: "8080",
-    AWS_LWA_READINESS_CHECK_PATH: "/health",
-  };
-  const layer = (name: string): string => `arn:aws:lambda:${REGION}:753240598075:layer:${name}:30`;
-
-  it("with nothing but a runtime has every default, publishes its versions and writes into its own log", async () => {
-    const { code, tags, ...inputs } = only(await make(service()), FUNCTION).inputs;
-    assert.ok(code instanceof pulumi.asset.FileArchive);
-    assert.equal(await code.path, "guestbook.zip");
-    assert.notEqual(tags, undefined);
-    assert.deepEqual(inputs, {
-      name: "shop-dev-guestbook-web",
-      role: "arn:Role guestbook-web",
-      runtime: "python3.13",
-      architectures: ["arm64"],
-      handler: "run.sh",
-      layers: [layer("LambdaAdapterLayerArm64")],
-      memorySize: 512,
-      timeout: 29,
-      environment: { variables: adapter },
-      loggingConfig: { logFormat: "Text", logGroup: "/aws/lambda/shop-dev-guestbook-web" },
-      publish: true,
-    });
-  });
-
-  it("has every setting that is given", async () => {
-    const app: AppSettings = {
-      runtime: "nodejs24.x",
-      startCommand: "bin/start.sh",
-      port: 8000,
-      healthPath: "/up",
-      architecture: "x86_64",
-      memoryMiB: 1024,
-      timeoutSeconds: 10,
-      logRetentionDays: 365,
-    };
-    const made = await make(service({ app }));
-    const { inputs } = only(made, FUNCTION);
-    assert.deepEqual(
-      [inputs["runtime"], inputs["handler"], inputs["architectures"], inputs["layers"]],
-      ["nodejs24.x", "bin/start.sh", ["x86_64"], [layer("LambdaAdapterLayerX86")]],
-    );
-    assert.deepEqual([inputs["memorySize"], inputs["timeout"]], [1024, 10]);
-    assert.deepEqual(inputs["environment"], {
-      variables: { ...adapter, AWS_LWA_PORT: "8000", AWS_LWA_READINESS_CHECK_PATH: "/up" },
-    });
-    for (const name of ["guestbook-web", "guestbook-api"]) {
-      assert.equal(only(made, LOG_GROUP, name).inputs["retentionInDays"], 365);
-    }
-  });
-
-  it("has the app's variables beside the adapter's", async () => {
-    const { inputs } = only(await make(service({ environment: { DEBUG: "0" } })), FUNCTION);
-    assert.deepEqual(inputs["environment"], { variables: { DEBUG: "0", ...adapter } });
-  });
-
-  it("keeps a secret variable a secret on its way to the engine", async () => {
-    const environment = { DEBUG: "0", SECRET_KEY: pulumi.secret("hush") };
-    const { inputs } = only(await make(service({ environment })), FUNCTION);
-    assert.deepEqual(
-      inputs["environment"],
-      secretly({ variables: { DEBUG: "0", SECRET_KEY: "hush", ...adapter } }),
-    );
-  });
-
-  it("waits for the policy of its role", async () => {
-    assert.deepEqual(only(await make(service()), FUNCTION).dependsOn, [
-      "aws:iam/rolePolicy:RolePolicy::guestbook-web",
-    ]);
-  });
-
-  it("lives in the given subnets, in a group of its own that lets it out and nobody in", async () => {
-    const made = await make(service({ vpc }));
-    assert.deepEqual(only(made, FUNCTION).inputs["vpcConfig"], {
-      subnetIds: ["subnet-12345678"],
-      securityGroupIds: ["id:SecurityGroup guestbook-web"],
-    });
-    const { tags: groupTags, ...group } = only(made, SECURITY_GROUP).inputs;
-    const { tags: ruleTags, ...rule } = only(made, EGRESS).inputs;
-    assert.deepEqual(groupTags, ruleTags);
-    assert.deepEqual(group, {
-      name: "shop-dev-guestbook-web",
-      description: "Web function: out anywhere, in from nowhere",
-      vpcId: "vpc-12345678",
-    });
-    assert.deepEqual(rule, {
-      securityGroupId: "id:SecurityGroup guestbook-web",
-      description: "Out anywhere",
-      ipProtocol: "-1",
-      cidrIpv4: "0.0.0.0/0",
-    });
-  });
-
-  it("has a log group with the name Lambda would give it", async () => {
-    const { tags, ...inputs } = only(await make(service()), LOG_GROUP, "guestbook-web").inputs;
-    assert.notEqual(tags, undefined);
-    assert.deepEqual(inputs, { name: "/aws/lambda/shop-dev-guestbook-web", retentionInDays: 30 });
-  });
-});
-
-describe("the way to a serverless service", () => {
-  it("leads over the alias live, which stands on the published version", async () => {
-    // Anything more among these inputs would be sent with every later change and undo a release.
-    assert.deepEqual(only(await make(service()), "aws:lambda/alias:Alias").inputs, {
-      name: "live",
-      functionName: "shop-dev-guestbook-web",
-      functionVersion: "7",
-    });
-  });
-
-  it("is an HTTP API that hands every request to the alias", async () => {
-    const made = await make(service());
-    const { tags, ...api } = only(made, "aws:apigatewayv2/api:Api").inputs;
-    assert.notEqual(tags, undefined);
-    assert.deepEqual(api, { name: "shop-dev-guestbook-api", protocolType: "HTTP" });
-    assert.deepEqual(only(made, "aws:apigatewayv2/integration:Integration").inputs, {
-      apiId: "id:Api guestbook-api",
-      integrationType: "AWS_PROXY",
-      integrationUri: "arn:invoke-alias",
-      payloadFormatVersion: "2.0",
-    });
-    assert.deepEqual(only(made, "aws:apigatewayv2/route:Route").inputs, {
-      apiId: "id:Api guestbook-api",
-      routeKey: "$default",
-      target: "integrations/id:Integration guestbook-api",
-    });
-  });
-
-  it("is open to this API alone, and to the alias alone", async () => {
-    assert.deepEqual(only(await make(service()), "aws:lambda/permission:Permission").inputs, {
-      action: "lambda:InvokeFunction",
-      function: "shop-dev-guestbook-web",
-      qualifier: "live",
-      principal: "apigateway.amazonaws.com",
-      sourceArn: "arn:execution-of-api/*/*",
-    });
-  });
-
-  it("is deployed by itself and logs every request, with nothing a user sent but the path", async () => {
-    const made = await make(service());
-    const { tags, accessLogSettings, ...stage } = only(made, "aws:apigatewayv2/stage:Stage").inputs;
-    assert.notEqual(tags, undefined);
-    assert.deepEqual(stage, { apiId: "id:Api guestbook-api", name: "$default", autoDeploy: true });
-    const { format, destinationArn } = accessLogSettings as { format: string; destinationArn: string };
-    assert.equal(destinationArn, "arn:LogGroup guestbook-api");
-    assert.deepEqual(JSON.parse(format), {
-      requestId: "$context.requestId",
-      time: "$context.requestTime",
-      ip: "$context.identity.sourceIp",
-      method: "$context.httpMethod",
-      path: "$context.path",
-      status: "$context.status",
-      bytes: "$context.responseLength",
-      milliseconds: "$context.responseLatency",
-      error: "$context.integrationErrorMessage",
-    });
-    assert.equal(
-      only(made, LOG_GROUP, "guestbook-api").inputs["name"],
-      "/aws/vendedlogs/apis/shop-dev-guestbook-api",
-    );
-  });
-
-  it("is told by the component", async () => {
-    const { component } = await make(service());
+describe("a serverless service", () => {
+  it("tells where it is reached and what it is made of", async () => {
+    const { component } = await make(guestbook());
     const { url, functionName, version, aliasArn, logGroupName } = component;
     assert.deepEqual(await Promise.all([url, functionName, version, aliasArn, logGroupName].map(value)), [
       "https://api.example",
