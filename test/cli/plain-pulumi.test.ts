@@ -44,17 +44,18 @@ describe("plain pulumi commands", () => {
     const script = block
       .replace("npx multistage", `node ${join(ROOT, "dist/cli/main.js")}`)
       .replace("pulumi refresh", "pulumi up --stack dev --yes --expect-no-changes\npulumi refresh");
-    const { code, out, err } = await offline(script, project);
+    // One preview is enough to see here.
+    const env = { ...process.env, PULUMI_OPTION_SKIP_PREVIEW: "true" };
+    const { code, out, err } = await offline(script, project, env);
     assert.equal(code, 0, out + err);
     const counts = [...out.matchAll(/^ {4}([+-]? ?\d+ (?:to create|created|unchanged|deleted))$/gm)].map(
       (m) => m[1],
     );
-    // Each up and refresh previews first; a preview does not count the stack and the components that stay the same.
     assert.deepEqual(counts, [
       "+ 31 to create",
-      ...["+ 31 to create", "+ 31 created"],
-      ...["27 unchanged", "31 unchanged"],
-      ...["31 unchanged", "31 unchanged"],
+      "+ 31 created",
+      "31 unchanged",
+      "31 unchanged",
       "- 31 deleted",
     ]);
     assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), before);

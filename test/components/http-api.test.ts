@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { guestbook, LOG_GROUP } from "./guestbook";
-import { make, only } from "./mocked";
+import { make, only } from "./make";
 
 describe("the way to a serverless service", () => {
   it("leads over the alias live, which stands on the published version", async () => {

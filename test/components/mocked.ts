@@ -1,27 +1,10 @@
-/** Makes a component with the engine mocked, and keeps what it declared. */
+/** The engine, mocked: what reaches it is kept, and every resource gets the outputs tests ask for. */
 import * as pulumi from "@pulumi/pulumi";
 
-export interface Declared {
-  readonly type: string;
-  readonly name: string;
-  /** Shows the type of its nearest parent: `urn:pulumi:stack::project::<parent>$<type>::<name>`. */
-  readonly urn: string;
-  /** As they reach the engine; what is secret is wrapped (`secretly`). */
-  readonly inputs: Record<string, unknown>;
-  /** Of what it waits for besides its inputs. */
-  readonly dependsOn: readonly string[];
-}
+/** Inputs by `<type> <name>`, as they reach the engine; what is secret is wrapped (`secretly`). */
+export type Reached = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-export interface Made<T> {
-  readonly component: T;
-  /** The component first, then the rest in the order of declaration. */
-  readonly declared: readonly Declared[];
-}
-
-interface Options {
-  /** As in a preview: nothing has an id, an ARN or any other computed output yet. */
-  readonly preview?: boolean;
-}
+export const REGION = "eu-west-1";
 
 /** What a mocked resource of a type gets besides its inputs. */
 const COMPUTED: Readonly<Record<string, Record<string, unknown>>> = {
@@ -35,51 +18,31 @@ const COMPUTED: Readonly<Record<string, Record<string, unknown>>> = {
   },
 };
 
-export const REGION = "eu-west-1";
-
-export async function make<T extends pulumi.Resource>(
-  program: (opts: pulumi.ComponentResourceOptions) => T,
-  { preview = false }: Options = {},
-): Promise<Made<T>> {
-  const inputs = new Map<string, Record<string, unknown>>();
-  const seen: pulumi.ResourceTransformationArgs[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (args) => {
-        const { type, name } = args;
-        const given = args.inputs as Record<string, unknown>;
-        inputs.set(`${type} ${name}`, given);
-        const short = `${type.split(":").at(-1) ?? ""} ${name}`;
-        const computed = { arn: `arn:${short}`, ...COMPUTED[type] };
-        return preview ? { id: "", state: given } : { id: `id:${short}`, state: { ...given, ...computed } };
-      },
-      call: ({ token }) => {
-        if (token !== "aws:index/getRegion:getRegion") throw new Error(`nobody expected a call of ${token}`);
-        return { region: REGION };
-      },
+/** Runs with the mocks, which are gone afterwards; `run` waits for everything it makes. */
+export async function mocked<T>(run: (reached: Reached) => Promise<T>, preview = false): Promise<T> {
+  const reached = new Map<string, Record<string, unknown>>();
+  const mocks: pulumi.runtime.Mocks = {
+    newResource: (args) => {
+      const { type, name } = args;
+      const given = args.inputs as Record<string, unknown>;
+      reached.set(`${type} ${name}`, given);
+      // In a preview nothing has an id, an ARN or any other computed output yet.
+      if (preview) return { id: "", state: given };
+      const short = `${type.split(":").at(-1) ?? ""} ${name}`;
+      return { id: `id:${short}`, state: { ...given, arn: `arn:${short}`, ...COMPUTED[type] } };
     },
-    "project",
-    "stack",
-    preview,
-  );
-  const record = (args: pulumi.ResourceTransformationArgs): undefined => {
-    seen.push(args);
+    call: ({ token }) => {
+      if (token !== "aws:index/getRegion:getRegion") throw new Error(`nobody expected a call of ${token}`);
+      return { region: REGION };
+    },
   };
+  await pulumi.runtime.setMocks(mocks, "project", "stack", preview);
   const { stackTraceLimit } = Error;
   // Pulumi looks at a stack for every input of every resource, and ts-node maps each: nine tenths of the time.
   Error.stackTraceLimit = 0;
   try {
-    const component = program({ transformations: [record] });
-    const declared: Declared[] = [];
-    for (const { type, name, resource, opts } of seen) {
-      const urn = await value(resource.urn);
-      const dependsOn = await Promise.all(([opts.dependsOn ?? []].flat() as pulumi.Resource[]).map(nameOf));
-      declared.push({ type, name, urn, inputs: inputs.get(`${type} ${name}`) ?? {}, dependsOn });
-    }
-    return { component, declared };
+    return await run(reached);
   } finally {
-    // What a refused component has registered must have arrived before the mocks go.
-    await Promise.all(seen.map(({ resource }) => value(resource.urn)));
     Error.stackTraceLimit = stackTraceLimit;
     pulumi.runtime.resetOptions("project", "stack", -1, "", "", false, "");
   }
@@ -97,16 +60,4 @@ export async function value<T>(output: pulumi.Output<T>): Promise<T> {
 /** How a secret value looks on its way to the engine. */
 export function secretly(given: unknown): Record<string, unknown> {
   return { [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig, value: given };
-}
-
-/** The one declared resource of a type (and a name, where there are several). */
-export function only({ declared }: Made<unknown>, type: string, name?: string): Declared {
-  const found = declared.filter((one) => one.type === type && (name === undefined || one.name === name));
-  const [first] = found;
-  if (first === undefined || found.length > 1) throw new Error(`${found.length} of ${type} ${name ?? ""}`);
-  return first;
-}
-
-async function nameOf(resource: pulumi.Resource): Promise<string> {
-  return (await value(resource.urn)).split("$").at(-1) ?? "";
 }

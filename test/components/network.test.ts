@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Network, type NetworkArgs } from "../../components/network/network";
 import type { NatGateways } from "../../components/network/resolve";
 import { Refusal } from "../../refusal/refusal";
-import { make, only, value } from "./mocked";
+import { make, only } from "./make";
+import { value } from "./mocked";
 import { refused } from "./refused";
 
 const common = {

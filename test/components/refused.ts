@@ -1,7 +1,7 @@
 /** What a component says to arguments it does not take. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { make } from "./mocked";
+import { make } from "./make";
 
 /** The paths and the lines of the refusal. */
 export async function refused(

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { AppSettings } from "../../components/serverless-service/resolve";
 import { Refusal } from "../../refusal/refusal";
 import { app, EGRESS, FUNCTION, guestbook, LOG_GROUP, SECURITY_GROUP, vpc } from "./guestbook";
-import { make, value } from "./mocked";
+import { make } from "./make";
+import { value } from "./mocked";
 import { refused } from "./refused";
 import { takesTags } from "./takes-tags";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { AppSettings } from "../../components/serverless-service/resolve";
 import { EGRESS, FUNCTION, guestbook, LOG_GROUP, SECURITY_GROUP, vpc } from "./guestbook";
-import { make, only, REGION, secretly } from "./mocked";
+import { make, only } from "./make";
+import { REGION, secretly } from "./mocked";
 
 describe("the role of a serverless service", () => {
   const ownLog = {

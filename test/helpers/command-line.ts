@@ -1,6 +1,6 @@
 /** The compiled `multistage` command, run as a person would run it. */
 import { spawn } from "node:child_process";
-import { copyFileSync, readdirSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { temporaryFolder } from "./temporary-folder";
 
@@ -51,5 +51,10 @@ export function ownProject(): string {
     if (/^Pulumi\..*yaml$/.test(name)) copyFileSync(join(ROOT, name), join(folder, name));
     else symlinkSync(join(ROOT, name), join(folder, name));
   }
+  // What was packaged once need not be packaged by every test.
+  const artifacts = join(ROOT, ".multistage", "artifacts");
+  mkdirSync(artifacts, { recursive: true });
+  mkdirSync(join(folder, ".multistage"));
+  symlinkSync(artifacts, join(folder, ".multistage", "artifacts"));
   return folder;
 }

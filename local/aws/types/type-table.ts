@@ -3,7 +3,7 @@
  * cache folder.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Refusal, shown } from "../../../refusal/refusal";
 import { readSdk } from "./read-sdk";
@@ -23,25 +23,22 @@ export function typeTable(cache: string): TypeTable {
   try {
     return JSON.parse(readFileSync(path, "utf8")) as TypeTable;
   } catch {
+    writing(path, () => mkdirSync(dirname(path), { recursive: true }));
     const table = readSdk(sdk);
-    keep(path, JSON.stringify(table));
+    // All of the file or none of it: another process may be reading.
+    const temporary = `${path}.${process.pid}`;
+    writing(path, () => {
+      writeFileSync(temporary, JSON.stringify(table));
+      renameSync(temporary, path);
+    });
     return table;
   }
 }
 
-/** All of the file or none of it: another process may be reading. */
-function keep(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}`;
+function writing(path: string, write: () => void): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    write();
   } catch (error) {
-    try {
-      rmSync(temporary, { force: true });
-    } catch {
-      // The first error says more.
-    }
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
     throw new Refusal({
       property: "MULTISTAGE_CACHE_DIR",

@@ -32,7 +32,7 @@ describe("the local AWS under the real engine", () => {
   });
   afterEach(async () => {
     local.setFaults([]);
-    await local.stack.destroy();
+    if (local.store.list().length > 0) await local.stack.destroy();
     assert.deepEqual(local.store.list(), []);
   });
   after(() => {
