@@ -4,21 +4,26 @@
 const { join } = require("node:path");
 const { buildSync } = require("esbuild");
 
+const program = join(__dirname, "index.js"); // in memory only
 const { outputFiles } = buildSync({
   entryPoints: [join(__dirname, "index.ts")],
+  outfile: program,
   bundle: true,
   packages: "external",
   platform: "node",
   target: "node20",
   format: "cjs",
-  sourcemap: "inline",
-  banner: { js: "process.setSourceMapsEnabled(false);" },
+  sourcemap: "external",
   write: false,
 });
+const [map, code] = outputFiles.map(({ text }) => text);
 
-// The source map is taken in while compiling and used only for an error nobody caught: Pulumi looks at a stack for
-// every input of every resource, and mapping each would double the time to the first resource.
-const map = () => process.setSourceMapsEnabled(true);
-process.prependListener("uncaughtException", map).prependListener("unhandledRejection", map);
-map();
-module._compile(outputFiles[0].text, join(__dirname, "index.js"));
+// Only an error nobody caught is told with the lines of the sources: Pulumi looks at a stack for every input of every
+// resource, and mapping each of them would cost more than everything else the program does.
+const mapStacks = () =>
+  require("source-map-support").install({
+    handleUncaughtExceptions: false,
+    retrieveSourceMap: (source) => (source === program ? { url: program, map } : null),
+  });
+process.prependListener("uncaughtException", mapStacks).prependListener("unhandledRejection", mapStacks);
+module._compile(code, program);
