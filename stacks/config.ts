@@ -100,8 +100,7 @@ export function parseConfig(raw: Readonly<Record<string, string>>, around: Surro
 
 /** The problems that do not follow from one said before: a missing value has the wrong range, too. */
 function elsewhere(problems: readonly Problem[], said: readonly Problem[]): Problem[] {
-  const follows = (path: string, from: string): boolean =>
-    path === from || path.startsWith(`${from}.`) || path.startsWith(`${from}[`);
+  const follows = (path: string, from: string): boolean => path === from || path.startsWith(`${from}.`);
   return problems.filter(({ property }) => !said.some((before) => follows(property, before.property)));
 }
 

@@ -116,6 +116,13 @@ describe("the function of a serverless service", () => {
     assert.deepEqual(inputs["environment"], { variables: { DEBUG: "0", ...adapter } });
   });
 
+  it("has the adapter's variables as the settings say, whatever the app's say", async () => {
+    const environment = { AWS_LWA_PORT: "9999" };
+    assert.deepEqual(only(await make(guestbook({ environment })), FUNCTION).inputs["environment"], {
+      variables: adapter,
+    });
+  });
+
   it("keeps a secret variable a secret on its way to the engine", async () => {
     const environment = { DEBUG: "0", SECRET_KEY: pulumi.secret("hush") };
     const { inputs } = only(await make(guestbook({ environment })), FUNCTION);

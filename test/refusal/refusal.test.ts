@@ -60,11 +60,13 @@ describe("a value in a refusal", () => {
 });
 
 describe("the nearest name", () => {
-  const names = ["runtime", "name", "artifact", "port"];
+  const names = ["runtime", "name", "artifact", "port", "TTL"];
   const words: readonly (readonly [word: string, meant: string | undefined])[] = [
     ["zzz", undefined],
     ["memory", undefined],
     ["poooort", undefined],
+    ["rnme", undefined],
+    ["ttl", "TTL"],
     ["runtme", "runtime"],
     ["RunTime", "runtime"],
     ["rnutime", "runtime"],

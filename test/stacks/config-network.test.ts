@@ -54,10 +54,14 @@ describe("the network of a stack is refused", () => {
   });
 
   it("for a taken range that is none", () => {
-    assert.deepEqual(created({ cidrBlock: "10.10.0.0/16", takenCidrBlocks: ["10.20.0.0/16", "prod", 5] }), [
-      "network.create.takenCidrBlocks[2]: must be a text, got 5; change it",
-      'network.create.takenCidrBlocks[1]: must be an IPv4 CIDR, got "prod"; for example 10.0.0.0/16',
-    ]);
+    assert.deepEqual(
+      created({ cidrBlock: "10.10.0.0/16", takenCidrBlocks: ["10.20.0.0/16", "prod", 5, "10.30.0.0"] }),
+      [
+        "network.create.takenCidrBlocks[2]: must be a text, got 5; change it",
+        'network.create.takenCidrBlocks[1]: must be an IPv4 CIDR, got "prod"; for example 10.0.0.0/16',
+        'network.create.takenCidrBlocks[3]: must be an IPv4 CIDR, got "10.30.0.0"; for example 10.0.0.0/16',
+      ],
+    );
   });
 
   for (const zones of [0, 4, 1.5, -1, 1e20]) {

@@ -20,7 +20,8 @@ export function providerConfig(declared: Properties, raw: Values): Values {
 /** The region everything is in that names none itself; undefined where neither configuration nor environment does. */
 export function regionOf(config: Values, env: NodeJS.ProcessEnv): string | undefined {
   const configured = plain(config["region"] ?? null);
-  const region = typeof configured === "string" ? configured : (env["AWS_REGION"] ?? "");
+  const { AWS_REGION: around = "" } = env;
+  const region = typeof configured === "string" && configured !== "" ? configured : around;
   return region === "" ? undefined : region;
 }
 

@@ -1,4 +1,6 @@
 /** What the local AWS answers when it cannot do what was asked. */
+import { nearest } from "../../../refusal/nearest";
+import type { Problem } from "../../../refusal/refusal";
 import type { Values } from "../wire/values";
 
 /** Refused as AWS would refuse it: `<code>: <message>`. */
@@ -20,4 +22,11 @@ export class PartialError extends Error {
     super(reason);
     this.name = "PartialError";
   }
+}
+
+/** A type or function the SDK does not have, and the one that was most likely meant. */
+export function unknownType(token: string, known: readonly string[]): Problem {
+  const near = nearest(token, known);
+  const remedy = near === undefined ? "check its spelling" : `did you mean ${near}?`;
+  return { property: "type", rule: "a type or function of the installed @pulumi/aws", got: token, remedy };
 }

@@ -98,11 +98,12 @@ function handlers(aws: LocalAws, version: string): grpc.UntypedServiceImplementa
     update: unary(async (request: proto.UpdateRequest) => {
       const resource = { type: typeOf(request.getUrn()), inputs: decode(request.getNews()) };
       const before = decode(request.getOldInputs() ?? request.getOlds());
-      const state = request.getPreview()
-        ? aws.previewUpdate(resource, before, decode(request.getOlds()))
-        : await aws.update(resource, request.getId(), before);
+      const state = decode(request.getOlds());
+      const updated = request.getPreview()
+        ? aws.previewUpdate(resource, before, state)
+        : await aws.update(resource, request.getId(), before, state);
       const response = new proto.UpdateResponse();
-      response.setProperties(encode(state));
+      response.setProperties(encode(updated));
       return response;
     }),
     delete: unary(async (request: proto.DeleteRequest) => {

@@ -3,10 +3,10 @@ import type { Row } from "../rows/row";
 import { plain } from "../wire/secrets";
 import type { Values } from "../wire/values";
 
-/** The key of an object in the store: its identifier, after what that is unique within. */
-export function keyOf({ within = [] }: Row, id: string, values: Values): string {
+/** The key of an object in the store: its identifier, after what that is unique within, its region first. */
+export function keyOf({ within = [] }: Row, id: string, values: Values, region: string | undefined): string {
   const owners = within.flatMap((name) => plain(values[name] ?? null) ?? []);
-  return [...owners.map(String), id].join("/");
+  return [...(region === undefined ? [] : [region]), ...owners.map(String), id].join("/");
 }
 
 /** An id as an import gives it: `<owner>[:<second owner>]/<id>` where the id is not unique by itself. */

@@ -7,7 +7,6 @@ import { invokes } from "../invokes";
 import type { Making, Row } from "../rows/row";
 import type { Store } from "../store/store";
 import { checkInputs } from "../types/check";
-import { nearest } from "../../../refusal/nearest";
 import type { Properties, TypeTable } from "../types/shape";
 import { rewrapAll } from "../wire/secrets";
 import { Unknown, type Values } from "../wire/values";
@@ -15,7 +14,7 @@ import { Refusal, type Problem } from "../../../refusal/refusal";
 import { providerConfig, regionOf } from "./config";
 import { Configured } from "./configured";
 import { differences, topLevel, type Change } from "./diff";
-import { AwsError, PartialError } from "./errors";
+import { AwsError, PartialError, unknownType } from "./errors";
 import { byIds, changedInputs, isBookkeeping, pick, settled } from "./inputs";
 import { importedId, keyOf } from "./keys";
 import { derivedName } from "./name";
@@ -69,7 +68,7 @@ export class LocalAws {
 
   /**
    * What an update would change. A property that is given as AWS would fill it in anyway, or left out again, makes no
-   * difference to `state`, so it is none; other default tags are one.
+   * difference to `state`, so it is none; other default tags, or another region of the provider, are one.
    */
   diff(type: string, before: Values, after: Values, state: Values): Change[] {
     const row = this.parts.rows.get(type);
@@ -80,17 +79,20 @@ export class LocalAws {
       ...after,
     };
     const moving = changedInputs(state, wanted);
-    const real = changes
-      .filter(({ path }) => moving.has(topLevel(path)))
-      .map((change) => (row.update === "none" ? { ...change, replaces: true } : change));
-    if (!moving.has("tagsAll") || real.some(({ path }) => topLevel(path) === "tags")) return real;
-    return [...real, { path: "tagsAll", kind: "update", replaces: false }];
+    const real = changes.filter(({ path }) => moving.has(topLevel(path)));
+    const has = (name: string): boolean => real.some(({ path }) => topLevel(path) === name);
+    if (moving.has("region") && !has("region")) real.push({ path: "region", kind: "update", replaces: true });
+    if (moving.has("tagsAll") && !has("tags"))
+      real.push({ path: "tagsAll", kind: "update", replaces: false });
+    return row.update === "none" ? real.map((change) => ({ ...change, replaces: true })) : real;
   }
 
   /** What creating would give, for a preview: every output that is not an input is unknown. */
   previewCreate({ type, inputs }: Resource): Values {
-    const outputs = this.parts.table.resources[type]?.outputs ?? [];
-    return { ...Object.fromEntries(outputs.map((output) => [output, Unknown.value])), ...inputs };
+    return {
+      ...Object.fromEntries(this.outputsOf(type).map((output) => [output, Unknown.value])),
+      ...inputs,
+    };
   }
 
   async create({ type, inputs }: Resource): Promise<{ id: string; state: Values }> {
@@ -117,7 +119,7 @@ export class LocalAws {
     const isImport = Object.keys(inputs).length === 0 && Object.keys(state).length === 0;
     const { id, owners } = isImport ? importedId(row, given) : { id: given, owners: {} };
     const marked = { ...owners, ...state, ...inputs };
-    const object = this.parts.store.get(type, keyOf(row, id, marked));
+    const object = this.parts.store.get(type, this.keyOf(row, id, marked));
     if (object === undefined) return undefined;
     const names = isImport ? (this.inputsOf(type) ?? {}) : inputs;
     const found = pick(object.properties, (name) => Object.hasOwn(names, name));
@@ -149,25 +151,26 @@ export class LocalAws {
     };
   }
 
-  async update({ type, inputs }: Resource, id: string, before: Values): Promise<Values> {
+  async update({ type, inputs }: Resource, id: string, before: Values, state: Values): Promise<Values> {
     const row = this.rowOf(type);
     const fault = await this.parts.faults.strike("update", type);
     if (fault === "fail") throw new AwsError("ServiceFailure", `the update of ${type} was made to fail`);
-    const object = this.parts.store.get(type, keyOf(row, id, inputs));
+    const where = pick(state, (name) => name === "region");
+    const object = this.parts.store.get(type, this.keyOf(row, id, { ...where, ...inputs }));
     if (object === undefined) throw new AwsError("ResourceNotFoundException", `${type} ${id} does not exist`);
     const changed = changedInputs(before, inputs);
     const declared = this.inputsOf(type) ?? {};
     const sent = (name: string): boolean =>
       row.update === "whole" ? Object.hasOwn(declared, name) : changed.has(name);
-    const making = this.configured.making(inputs);
+    const making = this.configured.making({ ...where, ...inputs });
     const merged = { ...pick(object.properties, (name) => !sent(name)), ...pick(making.inputs, sent) };
     this.put(row, id, { ...making, inputs: merged, before: object.properties, changed });
     if (fault === "lost")
       throw new AwsError("RequestTimeout", `the answer to the update of ${type} got lost`);
-    const state = this.stateOf(row, id, inputs);
+    const updated = this.stateOf(row, id, { ...where, ...inputs });
     if (fault === "partial")
-      throw new PartialError(id, state, inputs, `${type} was changed, its set-up failed`);
-    return state;
+      throw new PartialError(id, updated, inputs, `${type} was changed, its set-up failed`);
+    return updated;
   }
 
   /** Safe to repeat: what is gone is deleted. */
@@ -175,7 +178,7 @@ export class LocalAws {
     const row = this.rowOf(type);
     const fault = await this.parts.faults.strike("delete", type);
     if (fault === "fail") throw new AwsError("ServiceFailure", `the deletion of ${type} was made to fail`);
-    this.parts.store.remove(type, keyOf(row, id, state));
+    this.parts.store.remove(type, this.keyOf(row, id, state));
     if (fault === "lost")
       throw new AwsError("RequestTimeout", `the answer to the deletion of ${type} got lost`);
   }
@@ -203,7 +206,8 @@ export class LocalAws {
     const properties = { ...inputs, ...this.filledIn(row, id, making) };
     const held = row.unique?.key(making);
     const unique = held === undefined ? undefined : `${row.type} ${held}`;
-    const object = { type: row.type, key: keyOf(row, id, inputs), unique, properties };
+    const key = this.keyOf(row, id, { ...inputs, region: making.place.region });
+    const object = { type: row.type, key, unique, properties };
     // What nothing keeps unique is overwritten, as AWS does (PutRolePolicy).
     const isNew = making.before === undefined && unique !== undefined;
     if (isNew ? this.parts.store.create(object) : this.parts.store.put(object)) return;
@@ -212,12 +216,21 @@ export class LocalAws {
   }
 
   private filledIn(row: Row, id: string, making: Making): Values {
-    return this.configured.filledIn(row, this.parts.table.resources[row.type]?.outputs ?? [], id, making);
+    return this.configured.filledIn(row, this.outputsOf(row.type), id, making);
+  }
+
+  private keyOf(row: Row, id: string, values: Values): string {
+    const isRegional = this.outputsOf(row.type).includes("region");
+    return keyOf(row, id, values, isRegional ? this.configured.making(values).place.region : undefined);
   }
 
   private stateOf(row: Row, id: string, marked: Values): Values {
-    const object = this.parts.store.get(row.type, keyOf(row, id, marked));
+    const object = this.parts.store.get(row.type, this.keyOf(row, id, marked));
     return rewrapAll(object?.properties ?? {}, this.configured.marks(marked));
+  }
+
+  private outputsOf(type: string): readonly string[] {
+    return this.parts.table.resources[type]?.outputs ?? [];
   }
 
   private inputsOf(type: string): Properties | undefined {
@@ -233,10 +246,4 @@ export class LocalAws {
     const remedy = "it can only be previewed here; add a row to local/aws/rows to create it";
     throw new Refusal({ property: "type", rule, got: type, remedy });
   }
-}
-
-function unknownType(token: string, known: readonly string[]): Problem {
-  const near = nearest(token, known);
-  const remedy = near === undefined ? "check its spelling" : `did you mean ${near}?`;
-  return { property: "type", rule: "a type or function of the installed @pulumi/aws", got: token, remedy };
 }

@@ -3,6 +3,7 @@
  * whatever was secret where it was last seen. (A re-wrap of the first level only once put a nested secret in plain
  * text into the state after one refresh.)
  */
+import { isDeepStrictEqual } from "node:util";
 import { isValues, Secret, type Value, type Values } from "./values";
 
 /** The value with every secret mark taken off, as the cloud would hold it. */
@@ -27,11 +28,11 @@ export function hasSecret(value: Value): boolean {
 export function rewrap(value: Value, marked: Value | undefined): Value {
   if (marked === undefined || value instanceof Secret || !hasSecret(marked)) return value;
   if (marked instanceof Secret) return new Secret(value);
-  if (Array.isArray(value) && Array.isArray(marked) && value.length === marked.length) {
+  if (Array.isArray(value) && Array.isArray(marked) && isDeepStrictEqual(value, plain(marked))) {
     return value.map((entry, index) => rewrap(entry, marked[index]));
   }
   if (isValues(value) && isValues(marked)) return rewrapAll(value, marked);
-  return new Secret(value); // another shape than before: nobody can say which part is the secret
+  return new Secret(value); // another list or shape than before: nobody can say which part is the secret
 }
 
 export function rewrapAll(values: Values, marked: Values): Values {

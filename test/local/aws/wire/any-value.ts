@@ -18,13 +18,17 @@ export const anyName = fc.oneof(
 
 const hash = fc.stringMatching(/^[0-9a-f]{8}$/);
 const anyAsset = fc.oneof(
-  fc.record({ hash, text: fc.string() }).map((fields) => new Asset("asset", fields.hash, fields)),
+  fc.record({ hash, text: fc.string() }).map((fields) => new Asset("asset", fields.hash, { ...fields })),
   fc
     .record({
       hash,
-      assets: fc.dictionary(anyName, fc.record({ text: fc.string() }), { maxKeys: 2, noNullPrototype: true }),
+      assets: fc.dictionary(
+        anyName,
+        fc.string().map((text) => ({ text })),
+        { maxKeys: 2, noNullPrototype: true },
+      ),
     })
-    .map((fields) => new Asset("archive", fields.hash, fields)),
+    .map((fields) => new Asset("archive", fields.hash, { ...fields })),
 );
 const anyReference = fc
   .tuple(

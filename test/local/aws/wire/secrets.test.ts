@@ -42,6 +42,7 @@ describe("secret marks", () => {
 
   it("cover all of what changed its shape, since nobody can say which part is the secret", () => {
     assert.deepEqual(rewrap(["a", "b", "c"], ["a", secret("b")]), secret(["a", "b", "c"]));
+    assert.deepEqual(rewrap(["b", "c"], ["a", secret("b")]), secret(["b", "c"]));
     assert.deepEqual(rewrap({ x: "b" }, ["a", secret("b")]), secret({ x: "b" }));
     assert.deepEqual(rewrap("b", { x: secret("b") }), secret("b"));
     assert.deepEqual(rewrap(["a"], { x: ["a", secret("b")] }), secret(["a"]));
@@ -80,7 +81,7 @@ function leavesOf(value: Value, secrets: boolean, under = false): string[] {
   return under === secrets ? [JSON.stringify(toJson(value))] : [];
 }
 
-/** As another may have left it: lists longer and shorter, keys gone and new, a part inside a list or an
+/** As another may have left it: lists longer, shorter and moved on, keys gone and new, a part inside a list or an
  * object. Only the names of properties are AWS's own and stay. */
 function shaken(value: Value, choices: Iterator<number>): Value {
   const choice = choices.next().value as number;
@@ -88,11 +89,11 @@ function shaken(value: Value, choices: Iterator<number>): Value {
   if (choice === 1 && !isValues(value)) return { wrapped: value };
   if (Array.isArray(value)) {
     const entries = value.map((entry) => shaken(entry, choices));
-    return choice === 2 ? [...entries, "new"] : choice === 3 ? entries.slice(1) : entries;
+    return (
+      [entries, entries.slice(1), [...entries, "new"], [...entries.slice(1), "new"]][choice - 2] ?? entries
+    );
   }
   if (!isValues(value)) return value;
   const entries = Object.entries(value).map(([key, entry]): [string, Value] => [key, shaken(entry, choices)]);
-  return Object.fromEntries(
-    choice === 2 ? [...entries, ["new", "new"]] : choice === 3 ? entries.slice(1) : entries,
-  );
+  return Object.fromEntries([entries, entries.slice(1), [...entries, ["new", "new"]]][choice - 2] ?? entries);
 }
