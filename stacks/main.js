@@ -1,11 +1,12 @@
-// What the engine starts: transpiles the program afresh into memory (some 50 ms, nothing to build, nothing to go
-// stale) and runs it. Types are checked by `npm run check`, not by a deployment.
+// What the engine starts: transpiles the program afresh into memory (nothing to build, nothing to go stale) and runs
+// it. Types are checked by `npm run check`, not by a deployment.
 "use strict";
+const Module = require("node:module");
 const { join } = require("node:path");
-const { buildSync } = require("esbuild");
+const { build, stop } = require("esbuild");
 
 const program = join(__dirname, "index.js"); // in memory only
-const { outputFiles } = buildSync({
+const transpiled = build({
   entryPoints: [join(__dirname, "index.ts")],
   outfile: program,
   bundle: true,
@@ -16,14 +17,32 @@ const { outputFiles } = buildSync({
   sourcemap: "external",
   write: false,
 });
-const [map, code] = outputFiles.map(({ text }) => text);
+require("@pulumi/pulumi"); // what takes longest to load, loaded while esbuild works
 
-// Only an error nobody caught is told with the lines of the sources: Pulumi looks at a stack for every input of every
-// resource, and mapping each of them would cost more than everything else the program does.
-const mapStacks = () =>
-  require("source-map-support").install({
-    handleUncaughtExceptions: false,
-    retrieveSourceMap: (source) => (source === program ? { url: program, map } : null),
-  });
-process.prependListener("uncaughtException", mapStacks).prependListener("unhandledRejection", mapStacks);
-module._compile(code, program);
+/** What the program exports becomes the stack's outputs. */
+module.exports = async () => {
+  const { outputFiles } = await transpiled;
+  const [map, code] = outputFiles.map(({ text }) => text);
+  await stop();
+  mapStacksOfErrorsOnly(map);
+  const loaded = new Module(program, module);
+  loaded.filename = program;
+  loaded.paths = module.paths;
+  loaded._compile(code, program);
+  return loaded.exports;
+};
+
+/**
+ * An error nobody caught is told with the lines of the sources, and no other: Pulumi looks at a stack for every input
+ * of every resource, and mapping each of them takes longer than everything else the program does.
+ */
+function mapStacksOfErrorsOnly(map) {
+  const mapped = Error.prepareStackTrace;
+  const mapStacks = () => {
+    const retrieveSourceMap = (source) => (source === program ? { url: program, map } : null);
+    require("source-map-support").install({ handleUncaughtExceptions: false, retrieveSourceMap });
+    Error.prepareStackTrace = mapped;
+  };
+  process.prependListener("uncaughtException", mapStacks).prependListener("unhandledRejection", mapStacks);
+  Error.prepareStackTrace = undefined;
+}

@@ -61,8 +61,17 @@ function declaredSecrets(config: Record<string, unknown>): Path[] {
     const { name, secrets } = (service ?? {}) as { name?: unknown; secrets?: unknown };
     if (typeof name !== "string" || !Array.isArray(secrets)) return [];
     const paths = secrets.map((variable): Path => [SECRETS, name, String(variable)]);
-    return paths.filter((path) => valueAt(config, path) === undefined);
+    return paths.filter((path) => canBeGiven(config, path));
   });
+}
+
+/** Whether nothing stands there, and nothing else stands in the way. */
+function canBeGiven(config: Record<string, unknown>, path: Path): boolean {
+  const owners = path.slice(1).map((_, index) => valueAt(config, path.slice(0, index + 1)) ?? {});
+  const free = owners.every(
+    (owner) => typeof owner === "object" && !Array.isArray(owner) && !isSecure(owner),
+  );
+  return free && valueAt(config, path) === undefined;
 }
 
 function isSecure(value: unknown): boolean {

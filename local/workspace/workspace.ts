@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Refusal } from "../../refusal/refusal";
 import { cacheFolder } from "../engine/cache-folder";
 import type { Engine } from "../engine/engine";
@@ -63,7 +64,7 @@ export function openWorkspace(project: string, name: string, engine: Engine): Wo
 export function workspaceEnvironment(workspace: Workspace, stack: string): Record<string, string> {
   const { folder } = workspace;
   return {
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(folder),
     PULUMI_OPTION_CONFIG_FILE: stackFile(workspace, stack),

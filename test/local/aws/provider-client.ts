@@ -3,6 +3,7 @@ import * as grpc from "@grpc/grpc-js";
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
+import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { decode, encode, type Values } from "../../../local/aws/wire/values";
 
@@ -12,8 +13,7 @@ export function urnOf(type: string, name = "x"): string {
   return `urn:pulumi:test::project::${type}::${name}`;
 }
 
-type Call<Request, Response> = (
-  request: Request,
+type Send<Response> = (
   metadata: grpc.Metadata,
   options: grpc.CallOptions,
   callback: (error: grpc.ServiceError | null, response: Response) => void,
@@ -33,15 +33,14 @@ export class ProviderClient {
   async configure(config: Values): Promise<proto.ConfigureResponse> {
     const request = new proto.ConfigureRequest();
     request.setArgs(encode(config));
-    return this.call(this.client.configure, request);
+    return this.call<proto.ConfigureResponse>((...rest) => this.client.configure(request, ...rest));
   }
 
   async checkConfig(config: Values): Promise<string[]> {
     const request = new proto.CheckRequest();
     request.setNews(encode(config));
-    const response = await this.call<proto.CheckRequest, proto.CheckResponse>(
-      this.client.checkConfig,
-      request,
+    const response = await this.call<proto.CheckResponse>((...rest) =>
+      this.client.checkConfig(request, ...rest),
     );
     return response.getFailuresList().map((failure) => failure.getReason());
   }
@@ -56,7 +55,7 @@ export class ProviderClient {
     request.setOlds(encode(before));
     request.setNews(encode(inputs));
     request.setRandomseed(new Uint8Array(32));
-    const response = await this.call<proto.CheckRequest, proto.CheckResponse>(this.client.check, request);
+    const response = await this.call<proto.CheckResponse>((...rest) => this.client.check(request, ...rest));
     return {
       inputs: decode(response.getInputs()),
       failures: response.getFailuresList().map((failure) => failure.getReason()),
@@ -69,7 +68,7 @@ export class ProviderClient {
     request.setOldInputs(encode(before));
     request.setOlds(encode(state));
     request.setNews(encode(after));
-    return this.call(this.client.diff, request);
+    return this.call<proto.DiffResponse>((...rest) => this.client.diff(request, ...rest));
   }
 
   async create(
@@ -81,7 +80,7 @@ export class ProviderClient {
     request.setUrn(urnOf(type));
     request.setProperties(encode(inputs));
     request.setPreview(preview);
-    const response = await this.call<proto.CreateRequest, proto.CreateResponse>(this.client.create, request);
+    const response = await this.call<proto.CreateResponse>((...rest) => this.client.create(request, ...rest));
     return { id: response.getId(), state: decode(response.getProperties()) };
   }
 
@@ -96,7 +95,7 @@ export class ProviderClient {
     request.setId(id);
     request.setProperties(encode(state));
     request.setInputs(encode(inputs));
-    const response = await this.call<proto.ReadRequest, proto.ReadResponse>(this.client.read, request);
+    const response = await this.call<proto.ReadResponse>((...rest) => this.client.read(request, ...rest));
     return {
       id: response.getId(),
       state: decode(response.getProperties()),
@@ -107,7 +106,12 @@ export class ProviderClient {
   async update(
     type: string,
     id: string,
-    { before, after, state = before }: { before: Values; after: Values; state?: Values },
+    {
+      before,
+      after,
+      state = before,
+      preview = false,
+    }: { before: Values; after: Values; state?: Values; preview?: boolean },
   ): Promise<Values> {
     const request = new proto.UpdateRequest();
     request.setUrn(urnOf(type));
@@ -115,7 +119,8 @@ export class ProviderClient {
     request.setOlds(encode(state));
     request.setOldInputs(encode(before));
     request.setNews(encode(after));
-    const response = await this.call<proto.UpdateRequest, proto.UpdateResponse>(this.client.update, request);
+    request.setPreview(preview);
+    const response = await this.call<proto.UpdateResponse>((...rest) => this.client.update(request, ...rest));
     return decode(response.getProperties());
   }
 
@@ -124,21 +129,20 @@ export class ProviderClient {
     request.setUrn(urnOf(type));
     request.setId(id);
     request.setProperties(encode(state));
-    await this.call(this.client.delete, request);
+    await this.call<Empty>((...rest) => this.client.delete(request, ...rest));
   }
 
   async invoke(token: string, args: Values = {}): Promise<Values> {
     const request = new proto.InvokeRequest();
     request.setTok(token);
     request.setArgs(encode(args));
-    const response = await this.call<proto.InvokeRequest, proto.InvokeResponse>(this.client.invoke, request);
+    const response = await this.call<proto.InvokeResponse>((...rest) => this.client.invoke(request, ...rest));
     return decode(response.getReturn());
   }
 
-  private call<Request, Response>(method: Call<Request, Response>, request: Request): Promise<Response> {
-    const options = { deadline: Date.now() + DEADLINE_MS };
+  private call<Response>(send: Send<Response>): Promise<Response> {
     return new Promise((resolve, reject) => {
-      method.call(this.client, request, new grpc.Metadata(), options, (error, response) => {
+      send(new grpc.Metadata(), { deadline: Date.now() + DEADLINE_MS }, (error, response) => {
         if (error === null) resolve(response);
         else reject(error);
       });

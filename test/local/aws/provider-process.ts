@@ -28,8 +28,8 @@ interface Start {
 }
 
 function launch({ env = {}, under = [] }: Start): Child {
-  const [program = "", ...args] = [...under, process.execPath, PROGRAM];
-  return spawn(program, args, {
+  const command = [...under, process.execPath, PROGRAM];
+  return spawn(command[0]!, command.slice(1), {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, MULTISTAGE_LOCAL_STORE: undefined, MULTISTAGE_LOCAL_FAULTS: undefined, ...env },
   });

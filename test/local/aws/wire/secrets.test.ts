@@ -81,19 +81,24 @@ function leavesOf(value: Value, secrets: boolean, under = false): string[] {
   return under === secrets ? [JSON.stringify(toJson(value))] : [];
 }
 
-/** As another may have left it: lists longer, shorter and moved on, keys gone and new, a part inside a list or an
- * object. Only the names of properties are AWS's own and stay. */
+/**
+ * As another may have left it: lists longer, shorter and moved on, keys gone and new, a part inside a list or an
+ * object. Only the names of properties are AWS's own and stay.
+ */
 function shaken(value: Value, choices: Iterator<number>): Value {
   const choice = choices.next().value as number;
   if (choice === 0) return [value];
-  if (choice === 1 && !isValues(value)) return { wrapped: value };
   if (Array.isArray(value)) {
     const entries = value.map((entry) => shaken(entry, choices));
-    return (
-      [entries, entries.slice(1), [...entries, "new"], [...entries.slice(1), "new"]][choice - 2] ?? entries
-    );
+    return choice === 1 ? { entries } : moved(entries, choice, "new");
   }
-  if (!isValues(value)) return value;
+  if (!isValues(value)) return choice === 1 ? { value } : value;
   const entries = Object.entries(value).map(([key, entry]): [string, Value] => [key, shaken(entry, choices)]);
-  return Object.fromEntries([entries, entries.slice(1), [...entries, ["new", "new"]]][choice - 2] ?? entries);
+  return Object.fromEntries(moved(entries, choice, ["new", "new"]));
+}
+
+/** Without the first entry, with a new one at the end, or both. */
+function moved<T>(entries: readonly T[], choice: number, extra: T): T[] {
+  const rest = choice === 2 || choice === 3 ? entries.slice(1) : entries;
+  return choice === 3 || choice === 4 ? [...rest, extra] : [...rest];
 }
