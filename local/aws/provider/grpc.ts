@@ -68,10 +68,11 @@ function handlers(aws: LocalAws, version: string): grpc.UntypedServiceImplementa
     }),
     diff: unary((request: proto.DiffRequest) => {
       const [state, news] = [decode(request.getOlds()), decode(request.getNews())];
-      const inputs = request.getOldInputs();
-      return difference(
-        aws.diff(typeOf(request.getUrn()), inputs === undefined ? state : decode(inputs), news, state),
-      );
+      const [type, inputs] = [typeOf(request.getUrn()), request.getOldInputs()];
+      const changes = aws.diff(type, inputs === undefined ? state : decode(inputs), news, state);
+      const response = difference(changes);
+      response.setDeletebeforereplace(aws.deletesFirst(type, news, changes));
+      return response;
     }),
     create: unary(async (request: proto.CreateRequest) => {
       const resource = { type: typeOf(request.getUrn()), inputs: decode(request.getProperties()) };

@@ -17,25 +17,14 @@ import { differences, topLevel, type Change } from "./diff";
 import { AwsError, PartialError, unknownType } from "./errors";
 import { byIds, changedInputs, isBookkeeping, pick, settled } from "./inputs";
 import { importedId, keyOf } from "./keys";
-import { derivedName } from "./name";
+import type { Found, Resource } from "./resource";
+import { DERIVED, derivedName, keepsGivenName } from "./name";
 
 export interface Parts {
   readonly table: TypeTable;
   readonly rows: ReadonlyMap<string, Row>;
   readonly store: Store;
   readonly faults: Faults;
-}
-
-interface Resource {
-  readonly type: string;
-  readonly inputs: Values;
-}
-
-/** An object as it was found in AWS, with what of it the program gave or could have given. */
-export interface Found {
-  readonly id: string;
-  readonly state: Values;
-  readonly inputs: Values;
 }
 
 export class LocalAws {
@@ -63,7 +52,12 @@ export class LocalAws {
     const taken = byIds(inputs);
     const name = this.parts.rows.get(type)?.autoName;
     if (name === undefined || (taken[name] ?? null) !== null) return [taken, problems];
-    return [{ ...taken, [name]: before[name] ?? derivedName(urn, seed) }, problems];
+    return [{ ...taken, [name]: before[name] ?? derivedName(urn, seed), [DERIVED]: [name] }, problems];
+  }
+
+  /** Whether a replacement by these changes has to delete first. */
+  deletesFirst(type: string, after: Values, changes: readonly Change[]): boolean {
+    return keepsGivenName(this.parts.rows.get(type)?.autoName, after, changes);
   }
 
   /**

@@ -105,8 +105,8 @@ describe("the local AWS under the real engine", () => {
 
   it("previews a type it cannot create, and refuses it by name at up", async () => {
     program = making(() => new aws.glue.Crawler("c", { databaseName: "d", role: "r" }));
-    const { changeSummary } = await local.stack.preview();
-    assert.equal(changeSummary.create, 2);
+    const { stdout } = await local.stack.preview({ color: "never" });
+    assert.match(stdout, /\+ {2}aws:glue:Crawler c create/);
     await refused(program, /type: must be a type the local AWS creates, got aws:glue\/crawler:Crawler/);
   });
 
@@ -137,6 +137,16 @@ describe("the local AWS under the real engine", () => {
     assert.deepEqual(
       local.store.list().map(({ key }) => key),
       ["after"],
+    );
+  });
+
+  it("deletes first when a replacement keeps a given name, as the real provider does", async () => {
+    await up(making(() => role("r", { name: "kept", path: "/a/" })));
+    const replaced = await up(making(() => role("r", { name: "kept", path: "/b/" })));
+    assert.equal(replaced[0], "delete-replaced aws:iam/role:Role r");
+    assert.deepEqual(
+      local.store.list().map(({ key, properties }) => [key, properties["path"]]),
+      [["kept", "/b/"]],
     );
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ResourceReference, Secret, Unknown } from "../../../../local/aws/wire/values";
+import { ResourceReference, Secret, Unknown, type Values } from "../../../../local/aws/wire/values";
 import { servedAws, type ServedAws } from "../served-aws";
 import { urnOf } from "../provider-client";
 
@@ -82,27 +82,29 @@ describe("what the local AWS makes of inputs and configuration", () => {
   });
 
   it("derives a name with seven digits of the engine's seed, the same for the same seed", async () => {
-    const inputs = { assumeRolePolicy: "{}" };
-    const first = await aws.client.check(ROLE, inputs, { name: "web" });
-    assert.match(JSON.stringify(first.inputs["name"]), /^"web-[0-9a-f]{7}"$/);
-    assert.deepEqual(await aws.client.check(ROLE, inputs, { name: "web" }), first);
-    assert.deepEqual(await aws.client.check(ROLE, { ...inputs, name: null }, { name: "web" }), {
-      failures: [],
-      inputs: { ...inputs, name: first.inputs["name"] ?? null },
-    });
+    const nameOf = async (inputs: Values) => {
+      const checked = await aws.client.check(ROLE, { assumeRolePolicy: "{}", ...inputs }, { name: "web" });
+      assert.deepEqual(checked.failures, []);
+      return checked.inputs["name"];
+    };
+    const name = await nameOf({});
+    assert.match(JSON.stringify(name), /^"web-[0-9a-f]{7}"$/);
+    assert.equal(await nameOf({}), name);
+    assert.equal(await nameOf({ name: null }), name);
   });
 
   it("keeps a derived name, and takes the program's own as it is", async () => {
-    const before = { assumeRolePolicy: "{}", name: "web-0123456" };
-    assert.equal(
-      (await aws.client.check(ROLE, { assumeRolePolicy: "{}" }, { before })).inputs["name"],
-      "web-0123456",
+    const derived = await aws.client.check(ROLE, { assumeRolePolicy: "{}" }, { name: "web" });
+    const again = await aws.client.check(
+      ROLE,
+      { assumeRolePolicy: "{}" },
+      { name: "other", before: derived.inputs },
     );
-    for (const name of ["mine", new Secret("mine"), Unknown.value])
-      assert.deepEqual(
-        (await aws.client.check(ROLE, { assumeRolePolicy: "{}", name }, { before })).inputs["name"],
-        name,
-      );
+    assert.equal(again.inputs["name"], derived.inputs["name"]);
+    for (const name of ["mine", new Secret("mine"), Unknown.value]) {
+      const given = { assumeRolePolicy: "{}", name };
+      assert.deepEqual((await aws.client.check(ROLE, given, { before: derived.inputs })).inputs, given);
+    }
   });
 
   it("takes a resource handed over as such by its id, known or not, secret or not", async () => {
