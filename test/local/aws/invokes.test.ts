@@ -3,7 +3,6 @@ import { Secret, type Values } from "../../../local/aws/wire/values";
 import { servedAws, type ServedAws } from "./served-aws";
 
 const ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
-const DOCUMENT = "aws:iam/getPolicyDocument:getPolicyDocument";
 const REGION = "aws:index/getRegion:getRegion";
 const PARTITION = "aws:index/getPartition:getPartition";
 
@@ -42,15 +41,6 @@ describe("the functions of the local AWS", () => {
       { excludeName: [], state: 1 },
       `excludeName: must be a property of ${ZONES}, got "excludeName"; did you mean excludeNames?\n` +
         "state: must be a string, got a number; give a value of that type",
-    );
-  });
-
-  it("refuse documents to merge, whichever they are given in", async () => {
-    await refused(
-      DOCUMENT,
-      { sourcePolicyDocuments: ["{}"], overrideJson: "{}", statements: [] },
-      "sourcePolicyDocuments: must be left out in the local AWS, which merges no documents, got a value; use statements\n" +
-        "overrideJson: must be left out in the local AWS, which merges no documents, got a value; use statements",
     );
   });
 
@@ -219,95 +209,5 @@ describe("the functions of the local AWS", () => {
     };
     for (const args of [{ name: "example.org" }, { name: "example.org." }, { zoneId: "Z1" }] as Values[])
       assert.deepEqual(await invoke(token, args), found);
-  });
-
-  it("render a policy document as the real provider does", async () => {
-    const args: Values = {
-      statements: [
-        {
-          sid: "Assume",
-          actions: ["sts:AssumeRole"],
-          principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],
-        },
-        {
-          effect: "Deny",
-          notActions: ["a:A", "b:B"],
-          resources: ["arn:a", "arn:c", "arn:b"],
-          notPrincipals: [{ type: "AWS", identifiers: ["1", "2"] }],
-          conditions: [
-            { test: "StringLike", variable: "z", values: ["1", "2"] },
-            { test: "Bool", variable: "y", values: ["true"] },
-            { test: "StringLike", variable: "x", values: ["3"] },
-          ],
-        },
-      ],
-    };
-    const document = {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "Assume",
-          Effect: "Allow",
-          Action: "sts:AssumeRole",
-          Principal: { Service: "lambda.amazonaws.com" },
-        },
-        {
-          Effect: "Deny",
-          NotAction: ["b:B", "a:A"],
-          Resource: ["arn:c", "arn:b", "arn:a"],
-          NotPrincipal: { AWS: ["2", "1"] },
-          Condition: { Bool: { y: "true" }, StringLike: { x: "3", z: ["1", "2"] } },
-        },
-      ],
-    };
-    const answer = await invoke(DOCUMENT, args);
-    assert.deepEqual(answer, {
-      ...args,
-      id: answer["id"],
-      json: JSON.stringify(document, undefined, 2),
-      minifiedJson: JSON.stringify(document),
-    });
-    assert.match(answer["id"] as string, /^\d+$/);
-    assert.equal((await invoke(DOCUMENT, args))["id"], answer["id"]);
-  });
-
-  it("lose no principal and no condition where two blocks are of one kind, and know everyone", async () => {
-    const statement = async (block: Values) => {
-      const { minifiedJson } = await invoke(DOCUMENT, {
-        version: "2008-10-17",
-        policyId: "p",
-        statements: [block],
-      });
-      const { Version, Id, Statement } = JSON.parse(minifiedJson as string) as Record<string, unknown>;
-      assert.deepEqual([Version, Id], ["2008-10-17", "p"]);
-      return (Statement as unknown[])[0];
-    };
-    const principal = (type: string, ...identifiers: string[]) => ({ type, identifiers });
-    assert.deepEqual(
-      await statement({
-        principals: [principal("Service", "s"), principal("AWS", "1"), principal("AWS", "2")],
-        conditions: [
-          { test: "StringEquals", variable: "x", values: ["1"] },
-          { test: "StringEquals", variable: "x", values: ["2"] },
-        ],
-      }),
-      {
-        Effect: "Allow",
-        Principal: { AWS: ["1", "2"], Service: "s" },
-        Condition: { StringEquals: { x: ["1", "2"] } },
-      },
-    );
-    assert.deepEqual(await statement({ principals: [principal("*", "*")] }), {
-      Effect: "Allow",
-      Principal: "*",
-    });
-    assert.deepEqual(await statement({ principals: [principal("AWS", "*")] }), {
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-    });
-    assert.deepEqual(await statement({ principals: [principal("*", "*"), principal("AWS", "1")] }), {
-      Effect: "Allow",
-      Principal: { "*": "*", AWS: "1" },
-    });
   });
 });

@@ -16,7 +16,9 @@ describe("buildEngine", () => {
     const go = join(at.bin, "go");
     await buildEngine(at.folder, at.folder, { go, env: at.env, report: at.report, progressMs: 150 });
     const line = "building the engine: 2 modules downloaded, 2 packages compiled, 0 s";
-    assert.deepEqual(at.lines, [line, line]);
+    // How often depends on how busy the machine is.
+    assert.ok(at.lines.length >= 1);
+    assert.deepEqual([...new Set(at.lines)], [line]);
   });
 });
 
