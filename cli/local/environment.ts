@@ -21,6 +21,7 @@ export async function printEnvironment(
     ...workspaceEnvironment(workspace, options.stack),
     PATH: `${dirname(engine.pulumi)}:${process.env["PATH"] ?? ""}`,
   };
+  output.line("unset PULUMI_CONFIG_PASSPHRASE"); // it would win over the workspace's file
   for (const [name, value] of Object.entries(variables))
     output.line(`export ${name}='${value.replaceAll("'", `'\\''`)}'`);
   output.result(variables);

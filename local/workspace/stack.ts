@@ -28,6 +28,8 @@ export async function openStack(workspace: Workspace, name: string): Promise<Sta
   const { text, missingSecrets } = localStackFile(readFileSync(committed, "utf8"), before);
   writeFileSync(own, text, { mode: 0o600 });
 
+  // A passphrase of the user's own would win over the workspace's file.
+  Reflect.deleteProperty(process.env, "PULUMI_CONFIG_PASSPHRASE");
   const pulumiCommand = await PulumiCommand.get({ root: workspace.engine.root });
   const envVars = workspaceEnvironment(workspace, name);
   await initialise(workspace, name, pulumiCommand, envVars, missingSecrets);

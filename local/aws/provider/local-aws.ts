@@ -52,7 +52,8 @@ export class LocalAws {
     const taken = byIds(inputs);
     const name = this.parts.rows.get(type)?.autoName;
     if (name === undefined || (taken[name] ?? null) !== null) return [taken, problems];
-    return [{ ...taken, [name]: before[name] ?? derivedName(urn, seed), [DERIVED]: [name] }, problems];
+    const kept = before[DERIVED] === undefined ? undefined : before[name];
+    return [{ ...taken, [name]: kept ?? derivedName(urn, seed), [DERIVED]: [name] }, problems];
   }
 
   /** Whether a replacement by these changes has to delete first. */
