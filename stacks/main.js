@@ -3,7 +3,7 @@
 "use strict";
 const Module = require("node:module");
 const { join } = require("node:path");
-const { build, stop } = require("esbuild");
+const { build } = require("esbuild");
 
 const program = join(__dirname, "index.js"); // in memory only
 const transpiled = build({
@@ -23,7 +23,6 @@ require("@pulumi/pulumi"); // what takes longest to load, loaded while esbuild w
 module.exports = async () => {
   const { outputFiles } = await transpiled;
   const [map, code] = outputFiles.map(({ text }) => text);
-  await stop();
   mapStacksOfErrorsOnly(map);
   const loaded = new Module(program, module);
   loaded.filename = program;
