@@ -21,13 +21,9 @@ function nodeOf(major) {
   const folder = resolve(".multistage", "node", major);
   mkdirSync(folder, { recursive: true });
   // Its install script copies the binary of this machine into place.
-  const installed = spawnSync(
-    "npm",
-    ["install", "--prefix", folder, "--no-save", "--allow-scripts=node", `node@${major}`],
-    {
-      stdio: "inherit",
-    },
-  );
+  const installed = spawnSync("npm", ["install", "--prefix", folder, "--no-save", `node@${major}`], {
+    stdio: "inherit",
+  });
   if (installed.status !== 0) return undefined;
   return join(folder, "node_modules", "node", "bin");
 }
