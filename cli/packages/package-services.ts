@@ -1,7 +1,7 @@
 /** Builds the artifacts of a stack's services out of their sources, as the stack's settings name them. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { committedSettings } from "../../local/workspace/committed-settings";
 import { packagePython } from "../../packaging/package-python";
 import { Refusal, shown } from "../../refusal/refusal";
 
@@ -73,17 +73,9 @@ export async function packageServices(
 
 /** The services of the committed settings, not yet checked: the program does that, with everything that is wrong. */
 function entries(project: string, stack: string): Entry[] {
-  const file = join(project, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file)) {
-    const rule = `a stack of the project, with its settings in Pulumi.${stack}.yaml`;
-    throw new Refusal({
-      property: "stack",
-      rule,
-      got: stack,
-      remedy: "write that file, or name another stack",
-    });
-  }
-  const { config = {} } = (parse(readFileSync(file, "utf8")) ?? {}) as { config?: Record<string, unknown> };
+  const { config = {} } = (parse(committedSettings(project, stack)) ?? {}) as {
+    config?: Record<string, unknown>;
+  };
   const services = config["multistage:services"];
   return Array.isArray(services)
     ? services.filter((entry): entry is Entry => typeof entry === "object" && entry !== null)

@@ -1,9 +1,9 @@
 /** A stack in a local workspace, ready to run: its settings derived, its secrets filled, the engine at hand. */
 import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
-import { Refusal } from "../../refusal/refusal";
+import { committedSettings } from "./committed-settings";
 import { localStackFile } from "./stack-file";
 import { stackFile, workspaceEnvironment, type Workspace } from "./workspace";
 
@@ -13,19 +13,10 @@ import { stackFile, workspaceEnvironment, type Workspace } from "./workspace";
  * @throws Refusal when the project has no settings for it
  */
 export async function openStack(workspace: Workspace, name: string): Promise<Stack> {
-  const committed = join(workspace.project, `Pulumi.${name}.yaml`);
-  if (!existsSync(committed)) {
-    const rule = `a stack of the project, with its settings in ${basename(committed)}`;
-    throw new Refusal({
-      property: "stack",
-      rule,
-      got: name,
-      remedy: "write that file, or name another stack",
-    });
-  }
+  const committed = committedSettings(workspace.project, name);
   const own = stackFile(workspace, name);
   const before = existsSync(own) ? readFileSync(own, "utf8") : undefined;
-  const { text, missingSecrets } = localStackFile(readFileSync(committed, "utf8"), before);
+  const { text, missingSecrets } = localStackFile(committed, before);
   writeFileSync(own, text, { mode: 0o600 });
 
   // A passphrase of the user's own would win over the workspace's file.

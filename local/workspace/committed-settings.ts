@@ -1,0 +1,18 @@
+/** A stack's settings as the project has them: the file Pulumi.<stack>.yaml. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Refusal } from "../../refusal/refusal";
+
+/**
+ * The text of the file.
+ *
+ * @throws Refusal when the project has no settings for the stack
+ */
+export function committedSettings(project: string, stack: string): string {
+  const name = `Pulumi.${stack}.yaml`;
+  const file = join(project, name);
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  const rule = `a stack of the project, with its settings in ${name}`;
+  const remedy = "write that file, or name another stack";
+  throw new Refusal({ property: "stack", rule, got: stack, remedy });
+}
