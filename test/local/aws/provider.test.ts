@@ -267,8 +267,13 @@ describe("the local AWS under the real engine", () => {
     const one: PulumiFn = making(() => role("r"));
     await up(one);
     local.store.remove("aws:iam/role:Role", "r");
-    const { summary } = await local.stack.refresh();
-    assert.equal(summary.resourceChanges?.delete, 1);
+    let deleted: number | undefined;
+    await local.stack.refresh({
+      onEvent: ({ summaryEvent }: EngineEvent) => {
+        deleted = summaryEvent?.resourceChanges.delete ?? deleted;
+      },
+    });
+    assert.equal(deleted, 1);
     assert.deepEqual(await up(one), ["create aws:iam/role:Role r"]);
   });
 
