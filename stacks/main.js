@@ -17,6 +17,7 @@ const transpiled = build({
   sourcemap: "external",
   write: false,
 });
+require("../startup/light-pulumi");
 require("@pulumi/pulumi"); // what takes longest to load, loaded while esbuild works
 
 /** What the program exports becomes the stack's outputs. */

@@ -2,6 +2,7 @@
  * The local awsx as a plugin: prints its port (on 127.0.0.1), as plugins do, and ends when the engine does, which
  * holds the other end of its standard input. Its argument is the engine's address.
  */
+import "../../startup/light-pulumi.js";
 import { main } from "@pulumi/pulumi/provider";
 import { awsxProvider } from "./provider";
 

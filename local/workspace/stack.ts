@@ -1,4 +1,5 @@
 /** A stack in a local workspace, ready to run: its settings derived, its secrets filled, the engine at hand. */
+import "../../startup/light-pulumi.js";
 import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

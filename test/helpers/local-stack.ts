@@ -1,5 +1,5 @@
 /** An inline program run by the real engine against a local AWS inside the test's own process. */
-import { mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { Faults, type Fault } from "../../local/aws/faults";
@@ -19,6 +19,8 @@ export interface LocalStack {
   readonly stateFolder: string;
   /** From now on the local AWS has these faults. */
   setFaults: (faults: readonly Fault[]) => void;
+  /** From now on the engine and the local AWS know nothing of what was made; quicker than a destroy. */
+  forget: () => void;
   close: () => void;
 }
 
@@ -53,12 +55,20 @@ export async function localStack(program: PulumiFn): Promise<LocalStack> {
   // The Automation API asks for these after every operation, each with a command of its own; no test looks at them.
   stack.outputs = () => Promise.resolve({});
   stack.info = () => Promise.resolve(undefined);
+  const state = join(stateFolder, ".pulumi", "stacks", "local-aws", "test.json");
+  const empty = join(folder, "empty.json");
+  copyFileSync(state, empty);
   return {
     stack,
     store,
     stateFolder,
     setFaults: (next) => {
       faults = new Faults(next);
+    },
+    forget: () => {
+      faults = new Faults();
+      for (const { type, key } of store.list()) store.remove(type, key);
+      copyFileSync(empty, state);
     },
     close: () => {
       server.forceShutdown();

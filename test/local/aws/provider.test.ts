@@ -30,10 +30,8 @@ describe("the local AWS under the real engine", () => {
     await testEngine();
     local = await localStack(() => program());
   });
-  afterEach(async () => {
-    local.setFaults([]);
-    if (local.store.list().length > 0) await local.stack.destroy();
-    assert.deepEqual(local.store.list(), []);
+  afterEach(() => {
+    local.forget();
   });
   after(() => {
     local.close();
@@ -261,6 +259,23 @@ describe("the local AWS under the real engine", () => {
       await up(five),
       ["c", "d", "e"].map((name) => `create aws:iam/role:Role ${name}`),
     );
+  });
+
+  it("takes down what it made, in the order of dependence", async () => {
+    await up(() => {
+      const { name } = role("r");
+      new aws.iam.RolePolicy("p", { name: "p", role: name, policy: "{}" });
+      return Promise.resolve();
+    });
+    const deleted: string[] = [];
+    await local.stack.destroy({
+      onEvent: ({ resOutputsEvent }: EngineEvent) => {
+        const type = resOutputsEvent?.metadata.type ?? "";
+        if (type.startsWith("aws:")) deleted.push(type);
+      },
+    });
+    assert.deepEqual(deleted, ["aws:iam/rolePolicy:RolePolicy", "aws:iam/role:Role"]);
+    assert.deepEqual(local.store.list(), []);
   });
 
   it("makes again what was deleted behind its back, after a refresh saw it", async () => {
