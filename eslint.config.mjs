@@ -5,12 +5,13 @@ import { importX } from "eslint-plugin-import-x";
 const mayImport = {
   startup: [],
   refusal: [],
+  processes: [],
   naming: ["refusal"],
   components: ["naming", "refusal"],
   stacks: ["components", "naming", "refusal"],
-  packaging: ["naming", "refusal"],
-  local: ["startup", "naming", "refusal"],
-  cli: ["naming", "refusal", "components", "packaging", "local"],
+  packaging: ["processes", "naming", "refusal"],
+  local: ["startup", "processes", "naming", "refusal"],
+  cli: ["processes", "naming", "refusal", "components", "packaging", "local"],
 };
 const folders = Object.keys(mayImport);
 

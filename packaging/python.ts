@@ -1,11 +1,11 @@
 /** The host's Python as a tool for packaging: the `python3` on PATH, run as any other program, refused when missing. */
 import { Refusal } from "../refusal/refusal";
-import { runChild, type ChildOptions, type ChildResult } from "./child";
+import { runTool, type ToolOptions, type ToolResult } from "./tool";
 
-/** Runs `python3` with these arguments; see `runChild`. Throws a Refusal when there is no `python3` on PATH. */
-export async function runPython(args: readonly string[], options: ChildOptions): Promise<ChildResult> {
+/** Runs `python3` with these arguments; see `runTool`. Throws a Refusal when there is no `python3` on PATH. */
+export async function runPython(args: readonly string[], options: ToolOptions): Promise<ToolResult> {
   try {
-    return await runChild("python3", args, options);
+    return await runTool("python3", args, options);
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new Refusal({

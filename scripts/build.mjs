@@ -4,7 +4,7 @@ import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
-const folders = ["startup", "refusal", "naming", "components", "packaging", "cli", "local"];
+const folders = ["startup", "refusal", "processes", "naming", "components", "packaging", "cli", "local"];
 
 /** Every file below a folder whose name matches; Node 20 has no stable glob. */
 function files(folder, pattern) {

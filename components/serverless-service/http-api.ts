@@ -5,7 +5,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
-import { resolveApp } from "./resolve";
+import type { ResolvedApp } from "./resolve";
 import type { ServerlessServiceArgs } from "./serverless-service";
 
 /** What is logged of each request (docs.aws.amazon.com/apigateway: http-api-logging-variables). */
@@ -25,6 +25,7 @@ export function createHttpApi(
   parent: pulumi.Resource,
   name: string,
   args: ServerlessServiceArgs,
+  app: ResolvedApp,
   fn: lambda.Function,
   alias: lambda.Alias,
 ): apigatewayv2.Api {
@@ -55,7 +56,7 @@ export function createHttpApi(
     `${name}-api`,
     {
       name: physicalName("aws:cloudwatch/logGroup:LogGroup#api", identity),
-      retentionInDays: resolveApp(args.app).logRetentionDays,
+      retentionInDays: app.logRetentionDays,
       ...tagged,
     },
     { parent },

@@ -55,8 +55,9 @@ export class ServerlessService extends pulumi.ComponentResource {
   constructor(name: string, args: ServerlessServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("multistage:index:ServerlessService", name, args, opts);
     refuse([...serviceProblems(args), ...appProblems(args.app, "app.")]);
-    const { fn, alias, log } = createWebFunction(this, name, args, resolveApp(args.app));
-    const api = createHttpApi(this, name, args, fn, alias);
+    const app = resolveApp(args.app);
+    const { fn, alias, log } = createWebFunction(this, name, args, app);
+    const api = createHttpApi(this, name, args, app, fn, alias);
 
     this.url = api.apiEndpoint;
     this.functionName = fn.name;

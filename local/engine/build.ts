@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DeadlineError, runChild, type ChildResult } from "../../processes/run-child";
 import { Refusal } from "../../refusal/refusal";
 import { packageRoot } from "../package-root";
-import { DeadlineError, runChild, type ChildResult } from "./child";
 import { cacheFolder } from "./cache-folder";
 import { engineIn } from "./placing";
 import { VERSION } from "./versions";

@@ -1,5 +1,5 @@
 /** The official engine, fetched as the Automation API fetches it, in a process of its own so that it can be ended. */
-import { DeadlineError, runChild } from "./child";
+import { DeadlineError, runChild } from "../../processes/run-child";
 import { VERSION } from "./versions";
 
 const INSTALLER = "https://get.pulumi.com/install.sh";

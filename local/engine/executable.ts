@@ -1,7 +1,7 @@
 /** Finds programs on PATH and asks them for their version, because a file of the right name may be of no use. */
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { DeadlineError, runChild } from "./child";
+import { DeadlineError, runChild } from "../../processes/run-child";
 import { versionIn } from "./versions";
 
 const DEADLINE_SECONDS = 20;

@@ -4,11 +4,11 @@
  * the official host does, but for debuggers and code generation.
  */
 import { parseArgs } from "node:util";
-import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import services from "@pulumi/pulumi/proto/language_grpc_pb";
 import type proto from "@pulumi/pulumi/proto/language_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
+import { serveLocally } from "../wire/serve-locally";
 import { Children } from "./host/children";
 import { installDependencies } from "./host/package-manager";
 import { about, programDependencies } from "./host/about";
@@ -26,8 +26,7 @@ async function main(): Promise<void> {
   });
   const engine = { address: positionals.at(-1) ?? "", tracing: values.tracing as string | undefined };
   const children = new Children();
-  const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
-  server.addService(services.LanguageRuntimeService, {
+  const { port } = await serveLocally(services.LanguageRuntimeService, {
     // No version: the engine then does not look for a plugin of just that one.
     getPluginInfo: unary(() => new plugin.PluginInfo()),
     about: unary((request: proto.AboutRequest) => about(request)),
@@ -46,12 +45,6 @@ async function main(): Promise<void> {
       void children.end();
       return new Empty();
     }),
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
   });
   endWithEngine(children);
   process.stdout.write(`${port}\n`);

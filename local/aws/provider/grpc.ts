@@ -10,6 +10,8 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
 import { problemText, Refusal, type Problem } from "../../../refusal/refusal";
+import { serveLocally } from "../../wire/serve-locally";
+import { unaryWith, type Failure } from "../../wire/unary";
 import { decode, encode, type Values } from "../wire/values";
 import type { Change } from "./diff";
 import { AwsError, PartialError } from "./errors";
@@ -18,17 +20,11 @@ import type { LocalAws } from "./local-aws";
 const KIND = proto.PropertyDiff.Kind;
 
 /** Serves the local AWS on 127.0.0.1, on a port of the system's choice; resolves to server and port. */
-export async function serve(aws: LocalAws, version: string): Promise<{ server: grpc.Server; port: number }> {
-  const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
-  server.addService(services.ResourceProviderService, handlers(aws, version));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
-  });
-  return { server, port };
+export function serve(aws: LocalAws, version: string): Promise<{ server: grpc.Server; port: number }> {
+  return serveLocally(services.ResourceProviderService, handlers(aws, version));
 }
+
+const unary = unaryWith(failure);
 
 function handlers(aws: LocalAws, version: string): grpc.UntypedServiceImplementation {
   return {
@@ -155,27 +151,7 @@ function difference(changes: readonly Change[]): proto.DiffResponse {
   return response;
 }
 
-type Reply = Parameters<grpc.sendUnaryData<unknown>>;
-
-/** A call with one request and one answer; whatever is thrown becomes the call's error. */
-function unary<Request, Response>(
-  answer: (request: Request) => Response | Promise<Response>,
-): grpc.handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    Promise.resolve()
-      .then(() => answer(call.request))
-      .then(
-        (response) => {
-          callback(null, response);
-        },
-        (error: unknown) => {
-          callback(failure(error), null);
-        },
-      );
-  };
-}
-
-function failure(error: unknown): NonNullable<Reply[0]> {
+function failure(error: unknown): Failure {
   if (error instanceof PartialError) return partial(error);
   const known = error instanceof Refusal || error instanceof AwsError;
   const message =
@@ -184,7 +160,7 @@ function failure(error: unknown): NonNullable<Reply[0]> {
 }
 
 /** The engine takes what exists out of the details of the error: google.rpc.Status with ErrorResourceInitFailed. */
-function partial(error: PartialError): NonNullable<Reply[0]> {
+function partial(error: PartialError): Failure {
   const detail = new proto.ErrorResourceInitFailed();
   detail.setId(error.id);
   detail.setProperties(encode(error.state));

@@ -2,28 +2,10 @@
 import type { ChildProcess } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
 import { Refusal } from "../../../refusal/refusal";
+import { unaryWith } from "../../wire/unary";
 
 /** A handler that answers once; the work is told when the engine no longer waits. */
-export function unary<Request, Response>(
-  work: (request: Request, cancelled: AbortSignal) => Response | Promise<Response>,
-): grpc.handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    const cancelled = new AbortController();
-    call.on("cancelled", () => {
-      cancelled.abort();
-    });
-    Promise.resolve()
-      .then(() => work(call.request, cancelled.signal))
-      .then(
-        (response) => {
-          callback(null, response);
-        },
-        (error: unknown) => {
-          callback(asStatus(error));
-        },
-      );
-  };
-}
+export const unary = unaryWith(asStatus);
 
 /** Where a stream of output goes, until the engine no longer wants it. */
 export interface OutputStream<Response> {
