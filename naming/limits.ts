@@ -13,6 +13,8 @@ export interface NameLimit {
 
 const IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 const LAMBDA = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html";
+const ELB = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference";
+const HYPHENATED = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
 const LOGS = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html";
 
 /** By type token; a `#kind` behind a token tells apart names of one type that begin differently. */
@@ -20,6 +22,57 @@ export const limits = {
   "aws:lambda/function:Function": { length: 64, pattern: /^[a-zA-Z0-9-_]+$/, source: LAMBDA },
   "aws:iam/role:Role": { length: 64, pattern: /^[\w+=,.@-]+$/, source: IAM },
   "aws:iam/rolePolicy:RolePolicy": { length: 128, pattern: /^[\w+=,.@-]+$/, source: IAM },
+  "aws:iam/instanceProfile:InstanceProfile": { length: 128, pattern: /^[\w+=,.@-]+$/, source: IAM },
+  "aws:lb/loadBalancer:LoadBalancer": {
+    length: 32,
+    pattern: HYPHENATED,
+    source: `${ELB}/API_CreateLoadBalancer.html`,
+  },
+  "aws:lb/targetGroup:TargetGroup": {
+    length: 32,
+    pattern: HYPHENATED,
+    source: `${ELB}/API_CreateTargetGroup.html`,
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    length: 128,
+    pattern: /^[a-zA-Z0-9().\-/_]{3,}$/,
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html",
+  },
+  "aws:autoscaling/group:Group": {
+    length: 255,
+    pattern: /^[^:]+$/,
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html",
+  },
+  "aws:dynamodb/table:Table": {
+    length: 255,
+    pattern: /^[a-zA-Z0-9_.-]{3,}$/,
+    source: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html",
+  },
+  "aws:s3/bucket:Bucket": {
+    length: 63,
+    pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/,
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+  },
+  "aws:sns/topic:Topic": {
+    length: 256,
+    pattern: /^[a-zA-Z0-9_-]+$/,
+    source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
+  },
+  "aws:cloudwatch/eventRule:EventRule": {
+    length: 64,
+    pattern: /^[.\-_A-Za-z0-9]+$/,
+    source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    length: 255,
+    pattern: /^.+$/,
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
+  },
+  "aws:codepipeline/pipeline:Pipeline": {
+    length: 100,
+    pattern: /^[A-Za-z0-9.@_-]+$/,
+    source: "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineDeclaration.html",
+  },
   "aws:cloudwatch/logGroup:LogGroup#lambda": {
     length: 512,
     pattern: /^[.\-_/#A-Za-z0-9]+$/,

@@ -9,19 +9,38 @@ const HASH_DIGITS = 8;
 
 /**
  * The physical name of a resource: `<project>-<stage>-<service>-<role>-<colour>`, with what its type puts before it.
- * Too long a name is cut and ends in a hash of the whole, so that two different ones stay different.
+ * Too long a name is cut and ends in a hash of the whole, so that two different ones stay different. A suffix, which
+ * is never cut, follows it.
  *
  * @throws Refusal when a part of the identity is not valid, or the type has no room for a name
  */
-export function physicalName(type: NamedType, identity: Identity): string {
+export function physicalName(type: NamedType, identity: Identity, suffix = ""): string {
   const problems = identityProblems(identity);
   if (problems.length > 0) throw new Refusal(...problems);
   const limit: NameLimit = limits[type];
   const prefix = limit.prefix ?? "";
-  const name = prefix + shortened(joined(identity), limit.length - prefix.length);
+  const name = prefix + shortened(joined(identity), limit.length - prefix.length - suffix.length) + suffix;
   if (limit.pattern.test(name)) return name;
   const rule = `a name ${type} takes (${limit.pattern.source})`;
   throw new Refusal({ property: "name", rule, got: shown(name), remedy: `see ${limit.source}` });
+}
+
+/**
+ * The name of a bucket, which must be the only one of its name in the world: the derived name, then the account and the
+ * region it is in.
+ */
+export function bucketName(identity: Identity, accountId: string, region: string): string {
+  return physicalName("aws:s3/bucket:Bucket", identity, `-${accountId}-${region}`);
+}
+
+/**
+ * Where a service's settings stand in the SSM Parameter Store: `/<project>/<stage>/services/<service>/…`. What all
+ * services of a stage register lies below one path.
+ */
+export function servicePath(identity: Identity & { service: string }, ...rest: readonly string[]): string {
+  const problems = identityProblems(identity);
+  if (problems.length > 0) throw new Refusal(...problems);
+  return ["", identity.project, identity.stage, "services", identity.service, ...rest].join("/");
 }
 
 /** The parts that are given, joined by hyphens: what stands in the `Name` tag, and in a name before it is cut. */

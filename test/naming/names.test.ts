@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Identity } from "../../naming/identity";
 import { limits, type NamedType, type NameLimit } from "../../naming/limits";
-import { joined, physicalName } from "../../naming/names";
+import { bucketName, joined, physicalName, servicePath } from "../../naming/names";
 import { tags } from "../../naming/tags";
 import { Refusal } from "../../refusal/refusal";
 import { identities } from "./identities";
@@ -100,12 +100,47 @@ describe("a name", () => {
     "aws:apigatewayv2/api:Api": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
     "aws:ec2/securityGroup:SecurityGroup": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
     "aws:ec2/vpc:Vpc": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
+    "aws:iam/instanceProfile:InstanceProfile": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
+    "aws:lb/loadBalancer:LoadBalancer": ["shop-dev-guestbook-web", "the-product-of-a-whole-2be6b56d"],
+    "aws:lb/targetGroup:TargetGroup": ["shop-dev-guestbook-web", "the-product-of-a-whole-2be6b56d"],
+    "aws:ec2/launchTemplate:LaunchTemplate": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
+    "aws:autoscaling/group:Group": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
+    "aws:dynamodb/table:Table": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
+    "aws:s3/bucket:Bucket": [
+      "shop-dev-guestbook-web",
+      "the-product-of-a-whole-departmen-integration-testing-c-2be6b56d",
+    ],
+    "aws:sns/topic:Topic": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
+    "aws:cloudwatch/eventRule:EventRule": [
+      "shop-dev-guestbook-web",
+      "the-product-of-a-whole-departmen-integration-testing-cu-2be6b56d",
+    ],
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ["shop-dev-guestbook-web", `${cut}-background-work-green`],
+    "aws:codepipeline/pipeline:Pipeline": [
+      "shop-dev-guestbook-web",
+      "the-product-of-a-whole-departmen-integration-testing-customer-relations-backend-background-2be6b56d",
+    ],
   };
   for (const type of types) {
     it(`of ${type} is for ever what it is`, () => {
       assert.deepEqual([physicalName(type, guestbook), physicalName(type, fleet)], names[type]);
     });
   }
+
+  it("of a bucket has the account and the region behind it, which are never cut", () => {
+    assert.equal(
+      bucketName({ project: "shop", stage: "dev", role: "artifacts" }, "123456789012", "eu-west-1"),
+      "shop-dev-artifacts-123456789012-eu-west-1",
+    );
+    const long = bucketName(fleet, "123456789012", "ap-northeast-2");
+    assert.equal(long, "the-product-of-a-whole-dep-2be6b56d-123456789012-ap-northeast-2");
+  });
+
+  it("of a parameter is a path below the one of its stage", () => {
+    const identity = { project: "shop", stage: "dev", service: "storefront" };
+    assert.throws(() => servicePath({ ...identity, service: "Store" }), Refusal);
+    assert.equal(servicePath(identity, "blue", "revision"), "/shop/dev/services/storefront/blue/revision");
+  });
 
   it("keeps a hyphen from standing twice where it is cut behind one", () => {
     // The 55th character is the hyphen between the parts.
@@ -175,8 +210,8 @@ describe("the limits", () => {
     });
 
     it(`of ${type} leave room for a name that can be read`, () => {
-      assert.ok(limit.length - (limit.prefix ?? "").length >= 64);
-      assert.match(`${limit.prefix ?? ""}a`, limit.pattern);
+      assert.ok(limit.length - (limit.prefix ?? "").length >= 32);
+      assert.match(`${limit.prefix ?? ""}a-b`, limit.pattern);
       assert.doesNotMatch("", limit.pattern);
     });
   }
