@@ -11,10 +11,12 @@ export interface Fault {
   readonly nth?: number;
   /**
    * `fail`: refused, nothing happened. `partial`: it happened, but its initialisation failed. `lost`: it happened,
-   * and the answer got lost. `exit`: the provider dies before it happens. `delay`: it happens after `delayMs`.
+   * and the answer got lost. `late`: it happened, and is answered after `delayMs`. `vanish`: it happened, and the
+   * provider dies instead of answering. `exit`: the provider dies before it happens. `delay`: it happens after
+   * `delayMs`.
    */
-  readonly then: "fail" | "partial" | "lost" | "exit" | "delay";
-  /** For `delay`, up to 60,000 ms. */
+  readonly then: "fail" | "partial" | "lost" | "late" | "vanish" | "exit" | "delay";
+  /** For `late` and `delay`, up to 60,000 ms. */
   readonly delayMs?: number;
 }
 
@@ -27,13 +29,19 @@ export class Faults {
   constructor(private readonly faults: readonly Fault[] = []) {}
 
   /** The fault of this call, after any delay; undefined when it is to succeed. */
-  async strike(on: Fault["on"], type: string): Promise<"fail" | "partial" | "lost" | undefined> {
+  async strike(on: Fault["on"], type: string): Promise<Fault | undefined> {
     for (const fault of this.due(on, type)) {
       if (fault.then === "exit") process.exit(70);
-      if (fault.then !== "delay") return fault.then;
-      await sleep(Math.min(fault.delayMs ?? 0, 60_000));
+      if (fault.then !== "delay") return fault;
+      await delayOf(fault);
     }
     return undefined;
+  }
+
+  /** Comes between what has happened and its answer. */
+  async answer(fault: Fault | undefined): Promise<void> {
+    if (fault?.then === "vanish") process.exit(70);
+    if (fault?.then === "late") await delayOf(fault);
   }
 
   /** The faults meant for this call. Every fault counts every call of its kind, whatever another did to that. */
@@ -45,4 +53,8 @@ export class Faults {
       return (fault.nth ?? count) === count;
     });
   }
+}
+
+async function delayOf({ delayMs = 0 }: Fault): Promise<void> {
+  await sleep(Math.min(delayMs, 60_000));
 }

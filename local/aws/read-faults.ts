@@ -4,10 +4,10 @@ import { Faults, FAULTS_VARIABLE, type Fault } from "./faults";
 
 /** What may go wrong where: only what is made or changed can be left unfinished, and a look-up has no answer to lose. */
 const OUTCOMES: Readonly<Record<Fault["on"], readonly Fault["then"][]>> = {
-  create: ["fail", "partial", "lost", "exit", "delay"],
+  create: ["fail", "partial", "lost", "late", "vanish", "exit", "delay"],
   read: ["fail", "exit", "delay"],
-  update: ["fail", "partial", "lost", "exit", "delay"],
-  delete: ["fail", "lost", "exit", "delay"],
+  update: ["fail", "partial", "lost", "late", "vanish", "exit", "delay"],
+  delete: ["fail", "lost", "late", "vanish", "exit", "delay"],
   invoke: ["fail", "exit", "delay"],
 };
 

@@ -1,5 +1,5 @@
 /** A stack's settings as the project has them: the file Pulumi.<stack>.yaml. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../../refusal/refusal";
 
@@ -15,4 +15,11 @@ export function committedSettings(project: string, stack: string): string {
   const rule = `a stack of the project, with its settings in ${name}`;
   const remedy = "write that file, or name another stack";
   throw new Refusal({ property: "stack", rule, got: stack, remedy });
+}
+
+/** Every stack the project has settings for, in the order of their names. */
+export function stackNames(project: string): string[] {
+  return readdirSync(project)
+    .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
+    .sort();
 }

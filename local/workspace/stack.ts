@@ -20,15 +20,24 @@ export async function openStack(workspace: Workspace, name: string): Promise<Sta
   const { text, missingSecrets } = localStackFile(committed, before);
   writeFileSync(own, text, { mode: 0o600 });
 
-  // A passphrase of the user's own would win over the workspace's file.
-  Reflect.deleteProperty(process.env, "PULUMI_CONFIG_PASSPHRASE");
+  // What a shell has of the user's own, or of another stack's `local env`, would win over this workspace's.
+  for (const variable of ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_OPTION_CONFIG_FILE"])
+    Reflect.deleteProperty(process.env, variable);
   const pulumiCommand = await PulumiCommand.get({ root: workspace.engine.root });
   const envVars = workspaceEnvironment(workspace, name);
   await initialise(workspace, name, pulumiCommand, envVars, missingSecrets);
-  return LocalWorkspace.selectStack(
-    { stackName: name, workDir: workspace.project },
-    { pulumiCommand, envVars },
-  );
+  const options = { pulumiCommand, envVars };
+  return light(await LocalWorkspace.selectStack({ stackName: name, workDir: workspace.project }, options));
+}
+
+/**
+ * A stack that does only what it is told: the Automation API asks for outputs and history after every operation, three
+ * times a command of its own, and nobody here looks at them.
+ */
+export function light(stack: Stack): Stack {
+  stack.outputs = () => Promise.resolve({});
+  stack.info = () => Promise.resolve(undefined);
+  return stack;
 }
 
 /** Makes the stack and invents its missing secrets, beside the local settings, so that no committed file changes. */

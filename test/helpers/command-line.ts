@@ -1,7 +1,8 @@
 /** The compiled `multistage` command, run as a person would run it. */
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parse, stringify } from "yaml";
 import { temporaryFolder } from "./temporary-folder";
 
 export const ROOT = resolve(__dirname, "../..");
@@ -56,5 +57,17 @@ export function ownProject(): string {
   mkdirSync(artifacts, { recursive: true });
   mkdirSync(join(folder, ".multistage"));
   symlinkSync(artifacts, join(folder, ".multistage", "artifacts"));
+  return folder;
+}
+
+/** The same with its serverless services alone, whose operations take half the time. */
+export function serverlessProject(): string {
+  const folder = ownProject();
+  const file = join(folder, "Pulumi.dev.yaml");
+  const settings = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+  delete settings.config["multistage:loadBalancer"];
+  const services = settings.config["multistage:services"] as { kind: string }[];
+  settings.config["multistage:services"] = services.filter(({ kind }) => kind === "serverless");
+  writeFileSync(file, stringify(settings));
   return folder;
 }

@@ -5,7 +5,7 @@ import type { Values } from "../wire/values";
 import { getAmi } from "./ami";
 import { getPolicyDocument } from "./policy-document";
 import { getCallerIdentity, getPartition, getRegion } from "./place";
-import { getParameter, getZone } from "./lookups";
+import { getParameter, getParametersByPath, getZone } from "./lookups";
 import { getAvailabilityZones } from "./zones";
 
 export type Answer = (args: Values, place: Place, store: Store) => Values;
@@ -17,6 +17,7 @@ export const invokes: Readonly<Record<string, Answer>> = {
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
   "aws:ec2/getAmi:getAmi": getAmi,
   "aws:ssm/getParameter:getParameter": getParameter,
+  "aws:ssm/getParametersByPath:getParametersByPath": getParametersByPath,
   "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,
   "aws:route53/getZone:getZone": getZone,
 };

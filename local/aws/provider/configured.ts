@@ -1,5 +1,5 @@
 /** What the provider's configuration makes of a resource's inputs: where it lives, and which tags it gets besides. */
-import type { Making, Place, Row } from "../rows/row";
+import type { Held, Making, Place, Row } from "../rows/row";
 import { plainAll } from "../wire/secrets";
 import { isValues, type Values } from "../wire/values";
 import { defaultTagsOf, regionOf } from "./config";
@@ -12,7 +12,11 @@ export class Configured {
   private readonly region: string;
   private readonly defaultTags: Values;
 
-  constructor(config: Values, env: NodeJS.ProcessEnv) {
+  constructor(
+    config: Values,
+    env: NodeJS.ProcessEnv,
+    private readonly held: Held,
+  ) {
     this.region = regionOf(config, env) ?? "";
     this.defaultTags = defaultTagsOf(config);
   }
@@ -20,7 +24,7 @@ export class Configured {
   /** The inputs as AWS gets them, and where; for a resource that does not exist yet. */
   making(inputs: Values): Making {
     const taken = settled(inputs);
-    return { inputs: taken, place: this.placeOf(taken), changed: new Set() };
+    return { inputs: taken, place: this.placeOf(taken), changed: new Set(), held: this.held };
   }
 
   /** What AWS adds to the inputs of an object; `outputs` are those its type declares. */

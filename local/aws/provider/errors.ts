@@ -9,6 +9,12 @@ export class AwsError extends Error {
     super(`${code}: ${message}`);
     this.name = "AwsError";
   }
+
+  /** Out of `<code>: <message>`. */
+  static saying(text: string): AwsError {
+    const [code = "", message = ""] = text.split(/: (.*)/s);
+    return new AwsError(code, message);
+  }
 }
 
 /** Made or changed, but not finished: the engine records the object and its unfinished set-up. */

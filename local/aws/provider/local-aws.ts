@@ -2,35 +2,31 @@
  * The local AWS as a Pulumi provider: strict about names and shapes, and changing its objects the way the real
  * provider changes AWS. Knows nothing of gRPC (grpc.ts) and keeps nothing but the store.
  */
-import type { Faults } from "../faults";
-import { invokes } from "../invokes";
 import type { Making, Row } from "../rows/row";
-import type { Store } from "../store/store";
 import { checkInputs } from "../types/check";
-import type { Properties, TypeTable } from "../types/shape";
+import type { Properties } from "../types/shape";
 import { rewrapAll } from "../wire/secrets";
 import { Unknown, type Values } from "../wire/values";
 import { Refusal, type Problem } from "../../../refusal/refusal";
 import { providerConfig, regionOf } from "./config";
+import { allAsGiven } from "./as-given";
 import { Configured } from "./configured";
 import { differences, topLevel, type Change } from "./diff";
 import { AwsError, PartialError, unknownType } from "./errors";
 import { byIds, changedInputs, isBookkeeping, pick, settled } from "./inputs";
+import { invoke } from "./invoke";
 import { importedId, keyOf } from "./keys";
 import type { Found, Resource } from "./resource";
-import { DERIVED, derivedName, keepsGivenName } from "./name";
-
-export interface Parts {
-  readonly table: TypeTable;
-  readonly rows: ReadonlyMap<string, Row>;
-  readonly store: Store;
-  readonly faults: Faults;
-}
+import { named } from "./name";
+import type { Parts } from "./parts";
+import { deletesFirst, replacing } from "./replacing";
 
 export class LocalAws {
-  private configured = new Configured({}, {});
+  private configured: Configured;
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: Parts) {
+    this.configured = this.configuredWith({}, {});
+  }
 
   checkConfig(raw: Values): Problem[] {
     const config = providerConfig(this.parts.table.provider, raw);
@@ -41,7 +37,7 @@ export class LocalAws {
   }
 
   configure(raw: Values): void {
-    this.configured = new Configured(providerConfig(this.parts.table.provider, raw), process.env);
+    this.configured = this.configuredWith(providerConfig(this.parts.table.provider, raw), process.env);
   }
 
   /** The inputs as they will be used, with a derived name where one is needed, and what is wrong with them. */
@@ -49,16 +45,13 @@ export class LocalAws {
     const declared = this.inputsOf(type);
     if (declared === undefined) return [inputs, [unknownType(type, Object.keys(this.parts.table.resources))]];
     const problems = checkInputs(this.parts.table, type, declared, inputs);
-    const taken = byIds(inputs);
-    const name = this.parts.rows.get(type)?.autoName;
-    if (name === undefined || (taken[name] ?? null) !== null) return [taken, problems];
-    const kept = before[DERIVED] === undefined ? undefined : before[name];
-    return [{ ...taken, [name]: kept ?? derivedName(urn, seed), [DERIVED]: [name] }, problems];
+    const [row, taken] = [this.parts.rows.get(type), byIds(inputs)];
+    return [row === undefined ? taken : named(row, urn, before, taken, seed), problems];
   }
 
   /** Whether a replacement by these changes has to delete first. */
   deletesFirst(type: string, after: Values, changes: readonly Change[]): boolean {
-    return keepsGivenName(this.parts.rows.get(type)?.autoName, after, changes);
+    return deletesFirst(this.parts.rows.get(type), after, changes);
   }
 
   /**
@@ -67,13 +60,11 @@ export class LocalAws {
    */
   diff(type: string, before: Values, after: Values, state: Values): Change[] {
     const row = this.parts.rows.get(type);
-    const changes = differences(before, after, new Set([...Object.keys(row?.replaceOn ?? {}), "region"]));
+    const changes = differences(before, after, replacing(row, before, after));
     if (row === undefined) return changes;
-    const wanted = {
-      ...this.filledIn(row, "", { ...this.configured.making(after), before: state }),
-      ...after,
-    };
-    const moving = changedInputs(state, wanted);
+    const changed = changedInputs(before, after);
+    const making = { ...this.configured.making(after), before: state, changed };
+    const moving = changedInputs(state, { ...after, ...this.filledIn(row, "", making) });
     const real = changes.filter(({ path }) => moving.has(topLevel(path)));
     const has = (name: string): boolean => real.some(({ path }) => topLevel(path) === name);
     if (moving.has("region") && !has("region")) real.push({ path: "region", kind: "update", replaces: true });
@@ -93,14 +84,17 @@ export class LocalAws {
   async create({ type, inputs }: Resource): Promise<{ id: string; state: Values }> {
     const row = this.rowOf(type);
     const fault = await this.parts.faults.strike("create", type);
-    if (fault === "fail") throw new AwsError("ServiceFailure", `the creation of ${type} was made to fail`);
+    if (fault?.then === "fail")
+      throw new AwsError("ServiceFailure", `the creation of ${type} was made to fail`);
     const making = this.configured.making(inputs);
     const id = row.id(making);
     this.put(row, id, making);
-    if (fault === "lost")
+    await this.parts.faults.answer(fault);
+    if (fault?.then === "lost")
       throw new AwsError("RequestTimeout", `the answer to the creation of ${type} got lost`);
     const state = this.stateOf(row, id, inputs);
-    if (fault === "partial") throw new PartialError(id, state, inputs, `${type} was made, its set-up failed`);
+    if (fault?.then === "partial")
+      throw new PartialError(id, state, inputs, `${type} was made, its set-up failed`);
     return { id, state };
   }
 
@@ -117,7 +111,10 @@ export class LocalAws {
     const object = this.parts.store.get(type, this.keyOf(row, id, marked));
     if (object === undefined) return undefined;
     const names = isImport ? (this.inputsOf(type) ?? {}) : inputs;
-    const found = pick(object.properties, (name) => Object.hasOwn(names, name));
+    const actual = pick(object.properties, (name) => Object.hasOwn(names, name));
+    const making = this.configured.making(inputs);
+    const expected = isImport ? {} : { ...making.inputs, ...this.filledIn(row, id, making) };
+    const found = allAsGiven(making.inputs, expected, actual);
     const bookkeeping = pick(inputs, isBookkeeping);
     return {
       id,
@@ -149,21 +146,23 @@ export class LocalAws {
   async update({ type, inputs }: Resource, id: string, before: Values, state: Values): Promise<Values> {
     const row = this.rowOf(type);
     const fault = await this.parts.faults.strike("update", type);
-    if (fault === "fail") throw new AwsError("ServiceFailure", `the update of ${type} was made to fail`);
+    if (fault?.then === "fail")
+      throw new AwsError("ServiceFailure", `the update of ${type} was made to fail`);
     const where = pick(state, (name) => name === "region");
     const object = this.parts.store.get(type, this.keyOf(row, id, { ...where, ...inputs }));
     if (object === undefined) throw new AwsError("ResourceNotFoundException", `${type} ${id} does not exist`);
     const changed = changedInputs(before, inputs);
     const declared = this.inputsOf(type) ?? {};
-    const sent = (name: string): boolean =>
-      row.update === "whole" ? Object.hasOwn(declared, name) : changed.has(name);
+    const isWhole = row.update === "whole" && [...changed].some((name) => name !== "tags");
+    const sent = (name: string): boolean => (isWhole ? Object.hasOwn(declared, name) : changed.has(name));
     const making = this.configured.making({ ...where, ...inputs });
     const merged = { ...pick(object.properties, (name) => !sent(name)), ...pick(making.inputs, sent) };
     this.put(row, id, { ...making, inputs: merged, before: object.properties, changed });
-    if (fault === "lost")
+    await this.parts.faults.answer(fault);
+    if (fault?.then === "lost")
       throw new AwsError("RequestTimeout", `the answer to the update of ${type} got lost`);
     const updated = this.stateOf(row, id, { ...where, ...inputs });
-    if (fault === "partial")
+    if (fault?.then === "partial")
       throw new PartialError(id, updated, inputs, `${type} was changed, its set-up failed`);
     return updated;
   }
@@ -172,32 +171,26 @@ export class LocalAws {
   async delete(type: string, id: string, state: Values): Promise<void> {
     const row = this.rowOf(type);
     const fault = await this.parts.faults.strike("delete", type);
-    if (fault === "fail") throw new AwsError("ServiceFailure", `the deletion of ${type} was made to fail`);
-    this.parts.store.remove(type, this.keyOf(row, id, state));
-    if (fault === "lost")
+    if (fault?.then === "fail")
+      throw new AwsError("ServiceFailure", `the deletion of ${type} was made to fail`);
+    const key = this.keyOf(row, id, state);
+    const object = this.parts.store.get(type, key);
+    const refusal = object && row.keeps?.(object, (other) => this.parts.store.list(other));
+    if (refusal !== undefined) throw AwsError.saying(refusal);
+    this.parts.store.remove(type, key);
+    await this.parts.faults.answer(fault);
+    if (fault?.then === "lost")
       throw new AwsError("RequestTimeout", `the answer to the deletion of ${type} got lost`);
   }
 
-  async invoke(token: string, args: Values): Promise<Values> {
-    const declared = this.parts.table.functions[token];
-    if (declared === undefined)
-      throw new Refusal(unknownType(token, Object.keys(this.parts.table.functions)));
-    const problems = checkInputs(this.parts.table, token, declared, args);
-    if (problems.length > 0) throw new Refusal(...problems);
-    const answer = invokes[token];
-    if (answer === undefined) {
-      const rule = `a function the local AWS answers (${Object.keys(invokes).join(", ")})`;
-      throw new Refusal({ property: "function", rule, got: token, remedy: "add it to local/aws/invokes" });
-    }
-    if ((await this.parts.faults.strike("invoke", token)) !== undefined) {
-      throw new AwsError("ServiceFailure", `${token} was made to fail`);
-    }
-    const { inputs, place } = this.configured.making(args);
-    return answer(inputs, place, this.parts.store);
+  invoke(token: string, args: Values): Promise<Values> {
+    return invoke(this.parts, this.configured.making(args), token, args);
   }
 
   private put(row: Row, id: string, making: Making): void {
     const { inputs } = making;
+    const refusal = row.refuses?.(making);
+    if (refusal !== undefined) throw AwsError.saying(refusal);
     const properties = { ...inputs, ...this.filledIn(row, id, making) };
     const held = row.unique?.key(making);
     const unique = held === undefined ? undefined : `${row.type} ${held}`;
@@ -206,8 +199,11 @@ export class LocalAws {
     // What nothing keeps unique is overwritten, as AWS does (PutRolePolicy).
     const isNew = making.before === undefined && unique !== undefined;
     if (isNew ? this.parts.store.create(object) : this.parts.store.put(object)) return;
-    const [code = "AlreadyExists", message] = (row.unique?.error ?? "").split(/: (.*)/s);
-    throw new AwsError(code, message ?? `${held ?? id} exists already`);
+    throw AwsError.saying(row.unique?.error ?? `AlreadyExists: ${id} exists already`);
+  }
+
+  private configuredWith(config: Values, env: NodeJS.ProcessEnv): Configured {
+    return new Configured(config, env, (type) => this.parts.store.list(type));
   }
 
   private filledIn(row: Row, id: string, making: Making): Values {

@@ -1,22 +1,22 @@
 /** The name a resource gets when the program gives none, as Pulumi's AWS provider makes it. */
 import { createHash } from "node:crypto";
+import type { Row } from "../rows/row";
 import type { Values } from "../wire/values";
-import { topLevel, type Change } from "./diff";
 
 /** Among the inputs, marks what was derived and not given; the real provider's own marker. */
 export const DERIVED = "__defaults";
 
-/** `<logical name>-<7 hexadecimal digits>`; the digits come from the engine's seed, so a retry gets the same name. */
-export function derivedName(urn: string, randomSeed: Uint8Array): string {
-  const name = urn.slice(urn.lastIndexOf("::") + 2);
-  return `${name}-${createHash("sha256").update(randomSeed).digest("hex").slice(0, 7)}`;
+/** The inputs, with a derived name where the type needs one and none is given; a derived name is kept. */
+export function named(row: Row, urn: string, before: Values, inputs: Values, seed: Uint8Array): Values {
+  const { autoName: name } = row;
+  if (name === undefined || (inputs[name] ?? null) !== null) return inputs;
+  const kept = before[DERIVED] === undefined ? undefined : before[name];
+  const derived = derivedName(urn, seed);
+  return { ...inputs, [name]: kept ?? row.fit?.(derived, inputs) ?? derived, [DERIVED]: [name] };
 }
 
-/**
- * Whether a replacement keeps a name that the program gave: then the new object cannot be made beside the old one, and
- * the real provider deletes first (pulumi-terraform-bridge, autonaming).
- */
-export function keepsGivenName(name: string | undefined, after: Values, changes: readonly Change[]): boolean {
-  if (name === undefined || after[DERIVED] !== undefined) return false;
-  return changes.some(({ replaces }) => replaces) && !changes.some(({ path }) => topLevel(path) === name);
+/** `<logical name>-<7 hexadecimal digits>`; the digits come from the engine's seed, so a retry gets the same name. */
+function derivedName(urn: string, randomSeed: Uint8Array): string {
+  const name = urn.slice(urn.lastIndexOf("::") + 2);
+  return `${name}-${createHash("sha256").update(randomSeed).digest("hex").slice(0, 7)}`;
 }

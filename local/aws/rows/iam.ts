@@ -1,5 +1,5 @@
 /** AWS IAM. */
-import { globalArn, page, text, type Row } from "./row";
+import { capitals, globalArn, page, text, type Row } from "./row";
 
 const role: Row = {
   type: "aws:iam/role:Role",
@@ -46,9 +46,53 @@ const rolePolicyAttachment: Row = {
   id: ({ inputs }) => `${text(inputs, "role")}/${text(inputs, "policyArn")}`,
   idLine: 51,
   replaceOn: { role: 30, policyArn: 35 },
+  deletesFirst: true,
   update: "none",
   updateLine: 18,
   computed: () => ({}),
 };
 
-export const iam = [role, rolePolicy, rolePolicyAttachment];
+const policy: Row = {
+  type: "aws:iam/policy:Policy",
+  source: page("fd91d1b7945cd7b14e91b4f8e9770d14a6f793d9", "internal/service/iam/policy.go"),
+  id: ({ inputs, place }) =>
+    globalArn(place, "iam", `policy${text(inputs, "path") || "/"}${text(inputs, "name")}`),
+  idLine: 129,
+  autoName: "name",
+  unique: {
+    key: ({ inputs }) => text(inputs, "name").toLowerCase(),
+    error: "EntityAlreadyExists: a policy of that name exists already",
+  },
+  replaceOn: { description: 38, name: 57, namePrefix: 64, path: 45 },
+  update: "changed",
+  updateLine: 278,
+  computed: ({ inputs, before }, id) => ({
+    arn: id,
+    attachmentCount: before?.["attachmentCount"] ?? 0,
+    path: inputs["path"] ?? "/",
+    policyId: before?.["policyId"] ?? capitals("ANPA", 17),
+  }),
+};
+
+const instanceProfile: Row = {
+  type: "aws:iam/instanceProfile:InstanceProfile",
+  source: page("013f1736b90439e5a19567a87d3e5cd11858c420", "internal/service/iam/instance_profile.go"),
+  id: ({ inputs }) => text(inputs, "name"),
+  idLine: 123,
+  autoName: "name",
+  unique: {
+    key: ({ inputs }) => text(inputs, "name").toLowerCase(),
+    error: "EntityAlreadyExists: an instance profile of that name exists already",
+  },
+  replaceOn: { name: 66, namePrefix: 74, path: 82 },
+  update: "changed",
+  updateLine: 219,
+  computed: ({ inputs, place, before }) => ({
+    arn: globalArn(place, "iam", `instance-profile${text(inputs, "path") || "/"}${text(inputs, "name")}`),
+    createDate: before?.["createDate"] ?? new Date().toISOString(),
+    path: inputs["path"] ?? "/",
+    uniqueId: before?.["uniqueId"] ?? capitals("AIPA", 17),
+  }),
+};
+
+export const iam = [role, rolePolicy, rolePolicyAttachment, policy, instanceProfile];

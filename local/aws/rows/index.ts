@@ -1,12 +1,30 @@
 /** Every type the local AWS can create. */
 import { apigatewayv2 } from "./apigatewayv2";
+import { autoscaling } from "./autoscaling";
+import { cloudwatch } from "./cloudwatch";
+import { codepipeline } from "./codepipeline";
+import { dynamodb } from "./dynamodb";
+import { events } from "./events";
 import { iam } from "./iam";
+import { kms } from "./kms";
 import { lambda } from "./lambda";
+import { launchTemplates } from "./launch-templates";
+import { lb } from "./lb";
 import { logs } from "./logs";
 import { network } from "./network";
+import { route53 } from "./route53";
 import type { Row } from "./row";
+import { s3 } from "./s3";
 import { securityGroups } from "./security-groups";
+import { sns } from "./sns";
+import { sqs } from "./sqs";
+import { ssm } from "./ssm";
+import { targetGroups } from "./target-groups";
 
-export const rows: ReadonlyMap<string, Row> = new Map(
-  [...apigatewayv2, ...iam, ...lambda, ...logs, ...network, ...securityGroups].map((row) => [row.type, row]),
-);
+const services = [
+  [...apigatewayv2, ...autoscaling, ...cloudwatch, ...codepipeline, ...dynamodb, ...events, ...iam, ...kms],
+  [...lambda, ...launchTemplates, ...lb, ...logs, ...network, ...route53, ...s3, ...securityGroups],
+  [...sns, ...sqs, ...ssm, ...targetGroups],
+];
+
+export const rows: ReadonlyMap<string, Row> = new Map(services.flat().map((row) => [row.type, row]));

@@ -1,4 +1,5 @@
 /** Amazon EC2 security groups and their rules. */
+import type { Values } from "../wire/values";
 import { arn, ec2Id, page, text, type Row } from "./row";
 
 const securityGroup: Row = {
@@ -24,6 +25,10 @@ const securityGroup: Row = {
 
 const SOURCES = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
 
+function kind(inputs: Values): string {
+  return SOURCES.filter((name) => (inputs[name] ?? null) !== null).join();
+}
+
 /** Both kinds of rule share their schema and their update in the real provider. */
 function rule(type: string): Row {
   return {
@@ -42,6 +47,8 @@ function rule(type: string): Row {
       error: "InvalidPermission.Duplicate: the group has that rule already",
     },
     replaceOn: { securityGroupId: 108 },
+    // A rule keeps its kind of source: another one is another rule.
+    replaceIf: { names: SOURCES, line: 389, when: (before, after) => kind(before) !== kind(after) },
     update: "whole",
     updateLine: 282,
     computed: ({ place }, id) => ({

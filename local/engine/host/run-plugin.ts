@@ -2,7 +2,7 @@
 import proto from "@pulumi/pulumi/proto/language_pb";
 import { endOf, type Children } from "./children";
 import { runner } from "./runner";
-import { runnerEnvironment, runtimeOptions } from "./runtime-options";
+import { runnerEnvironment, runtimeOptions, type RuntimeOptions } from "./runtime-options";
 import { relay, type OutputStream } from "./wire";
 
 /**
@@ -19,7 +19,7 @@ export async function runPlugin(
   const options = runtimeOptions(request.getInfo());
   const isPolicyPack = request.getKind() === "analyzer";
   const args = isPolicyPack
-    ? [runner("run-policy-pack", folder), ...request.getArgsList(), folder]
+    ? policyPack(folder, request.getArgsList(), options)
     : [runner("run-plugin", folder), folder, ...request.getArgsList()];
   const child = children.start(process.execPath, [...options.nodeArguments, ...args], {
     cwd: isPolicyPack ? folder : request.getPwd(),
@@ -36,6 +36,11 @@ export async function runPlugin(
   const end = await endOf(child);
   if (end !== 0)
     throw new Error(`the plugin ended with ${typeof end === "number" ? `exit code ${end}` : end}`);
+}
+
+/** The SDK's runner loads the compiler whatever the options say; a pack in JavaScript needs neither. */
+function policyPack(folder: string, args: readonly string[], { typescript }: RuntimeOptions): string[] {
+  return typescript ? [runner("run-policy-pack", folder), ...args, folder] : [folder, ...args];
 }
 
 /** `NAME=value`, where the value may hold further signs of equality. */

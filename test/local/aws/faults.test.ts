@@ -37,15 +37,21 @@ describe("readFaults", () => {
       "an outcome there is not",
       { on: "create", then: "explode" },
       ".then",
-      "one of fail, partial, lost, exit, delay",
+      "one of fail, partial, lost, late, vanish, exit, delay",
       '"explode"',
     ],
-    ["an outcome left out", { on: "create" }, ".then", "one of fail, partial, lost, exit, delay", "nothing"],
+    [
+      "an outcome left out",
+      { on: "create" },
+      ".then",
+      "one of fail, partial, lost, late, vanish, exit, delay",
+      "nothing",
+    ],
     [
       "a half-done deletion",
       { on: "delete", then: "partial" },
       ".then",
-      "one of fail, lost, exit, delay",
+      "one of fail, lost, late, vanish, exit, delay",
       '"partial"',
     ],
     [
@@ -116,7 +122,7 @@ describe("Faults", () => {
   const strikes = async (faults: readonly Fault[], calls: readonly [Fault["on"], string][]) => {
     const list = new Faults(faults);
     const struck: (string | undefined)[] = [];
-    for (const call of calls) struck.push(await list.strike(...call));
+    for (const call of calls) struck.push((await list.strike(...call))?.then);
     return struck;
   };
 

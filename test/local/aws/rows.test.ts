@@ -1,33 +1,32 @@
 import assert from "node:assert/strict";
-import { apigatewayv2 } from "../../../local/aws/rows/apigatewayv2";
-import { iam } from "../../../local/aws/rows/iam";
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { rows } from "../../../local/aws/rows";
-import { lambda } from "../../../local/aws/rows/lambda";
-import { logs } from "../../../local/aws/rows/logs";
-import { network } from "../../../local/aws/rows/network";
 import type { Making, Row } from "../../../local/aws/rows/row";
-import { securityGroups } from "../../../local/aws/rows/security-groups";
 import type { Properties, TypeTable } from "../../../local/aws/types/shape";
 import { typeTable } from "../../../local/aws/types/type-table";
 import type { Values } from "../../../local/aws/wire/values";
 import { cacheFolder } from "../../../local/engine/cache-folder";
 
-const EVERY = [...apigatewayv2, ...iam, ...lambda, ...logs, ...network, ...securityGroups];
+const load = createRequire(__filename);
+const FOLDER = join(__dirname, "../../../local/aws/rows");
 const SOURCE =
   /^https:\/\/github\.com\/hashicorp\/terraform-provider-aws\/blob\/[0-9a-f]{40}\/internal\/service\/\w+\/\w+\.go$/;
 
 /** What a row is made with where only what it must have is given. */
 function making(inputs: Values = {}): Making {
   const place = { account: "123456789012", region: "ap-northeast-2", partition: "aws" };
-  return { inputs, place, changed: new Set() };
+  return { inputs, place, changed: new Set(), held: () => [] };
 }
 
 /** Everything that is wrong with a row by itself. */
 function problems(row: Row, table: TypeTable): string[] {
   const type = table.resources[row.type];
   if (type === undefined) return [`${row.type} is no type of the SDK`];
-  const named = [...Object.keys(row.replaceOn), ...(row.within ?? []), ...(row.autoName ?? "").split(" ")];
-  const lines = [row.idLine, row.updateLine, ...Object.values(row.replaceOn)];
+  const { names: sometimes = [], line = 1 } = row.replaceIf ?? {};
+  const named = [...Object.keys(row.replaceOn), ...sometimes, ...(row.within ?? []), row.autoName ?? ""];
+  const lines = [row.idLine, row.updateLine, line, ...Object.values(row.replaceOn)];
   const computed = Object.keys(row.computed(making(), "id"));
   const changed = new Set(Object.keys(type.inputs));
   const moves = row.moves?.(changed, { publish: true }) ?? [];
@@ -59,14 +58,17 @@ describe("the rows of the local AWS", () => {
   });
   const row = (type: string): Row => rows.get(type)!;
 
-  it("are none twice, and none is left out", () => {
-    assert.deepEqual(
-      [...rows.keys()],
-      EVERY.map(({ type }) => type),
-    );
+  it("are none twice, and those of no file are left out", () => {
+    const found: string[] = [];
+    for (const file of readdirSync(FOLDER).filter((name) => !["index.ts", "row.ts"].includes(name))) {
+      const exported = Object.values(load(join(FOLDER, file)) as Record<string, unknown>);
+      const lists = exported.filter((one): one is Row[] => Array.isArray(one));
+      found.push(...lists.flat().map(({ type }) => type));
+    }
+    assert.deepEqual([...rows.keys()].sort(), found.sort());
   });
 
-  for (const one of EVERY) {
+  for (const one of rows.values()) {
     it(`name only what ${one.type} has, and where the real provider says it`, () => {
       assert.deepEqual(problems(one, table), []);
     });
@@ -85,6 +87,16 @@ describe("the rows of the local AWS", () => {
       "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/role.go is no page of the real provider at a commit",
     ],
     ["a line there cannot be", () => ({ idLine: 0 }), "0 is no line"],
+    [
+      "half a line of what replaces sometimes",
+      () => ({ replaceIf: { names: ["name"], line: 2.5, when: () => true } }),
+      "2.5 is no line",
+    ],
+    [
+      "an input there is not that replaces sometimes",
+      () => ({ replaceIf: { names: ["nmae"], line: 2, when: () => true } }),
+      "input nmae is not declared",
+    ],
     ["half a line", () => ({ replaceOn: { name: 1.5 } }), "1.5 is no line"],
     ["an input there is not", () => ({ replaceOn: { nmae: 1 } }), "input nmae is not declared"],
     [
@@ -156,44 +168,6 @@ describe("the rows of the local AWS", () => {
       updateLine: 99,
       idLine: 106,
     });
-  });
-
-  const hex = "[0-9a-f]{17}";
-  const ids: [type: string, inputs: Values, id: RegExp][] = [
-    ["aws:apigatewayv2/api:Api", {}, /^[0-9a-z]{10}$/],
-    ["aws:apigatewayv2/integration:Integration", {}, /^[0-9a-z]{7}$/],
-    ["aws:apigatewayv2/route:Route", {}, /^[0-9a-z]{7}$/],
-    ["aws:apigatewayv2/stage:Stage", { apiId: "a", name: "$default" }, /^\$default$/],
-    ["aws:iam/role:Role", { name: "r" }, /^r$/],
-    ["aws:iam/rolePolicy:RolePolicy", { role: "r", name: "p" }, /^r:p$/],
-    [
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-      { role: "r", policyArn: "arn:aws:iam::aws:policy/P" },
-      /^r\/arn:aws:iam::aws:policy\/P$/,
-    ],
-    ["aws:lambda/function:Function", { name: "f" }, /^f$/],
-    [
-      "aws:lambda/alias:Alias",
-      { functionName: "arn:aws:lambda:ap-northeast-2:123456789012:function:f", name: "live" },
-      /^arn:aws:lambda:ap-northeast-2:123456789012:function:f:live$/,
-    ],
-    ["aws:lambda/permission:Permission", { function: "f", statementId: "s" }, /^s$/],
-    ["aws:cloudwatch/logGroup:LogGroup", { name: "/aws/lambda/f" }, /^\/aws\/lambda\/f$/],
-    ["aws:ec2/vpc:Vpc", {}, new RegExp(`^vpc-${hex}$`)],
-    ["aws:ec2/subnet:Subnet", {}, new RegExp(`^subnet-${hex}$`)],
-    ["aws:ec2/internetGateway:InternetGateway", {}, new RegExp(`^igw-${hex}$`)],
-    ["aws:ec2/routeTable:RouteTable", {}, new RegExp(`^rtb-${hex}$`)],
-    ["aws:ec2/route:Route", { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" }, /^r-rtb-1\d+$/],
-    ["aws:ec2/routeTableAssociation:RouteTableAssociation", {}, new RegExp(`^rtbassoc-${hex}$`)],
-    ["aws:ec2/eip:Eip", {}, new RegExp(`^eipalloc-${hex}$`)],
-    ["aws:ec2/natGateway:NatGateway", {}, new RegExp(`^nat-${hex}$`)],
-    ["aws:ec2/securityGroup:SecurityGroup", {}, new RegExp(`^sg-${hex}$`)],
-    ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", {}, new RegExp(`^sgr-${hex}$`)],
-    ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", {}, new RegExp(`^sgr-${hex}$`)],
-  ];
-  it("give every type an id as AWS gives it", () => {
-    for (const [type, inputs, id] of ids) assert.match(row(type).id(making(inputs)), id, type);
-    assert.deepEqual(ids.map(([type]) => type).sort(), [...rows.keys()].sort());
   });
 
   it("keep apart what has nothing in common that may exist only once", () => {

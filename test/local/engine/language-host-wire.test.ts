@@ -201,6 +201,19 @@ describe("the language host on the wire", () => {
     assert.equal(text, `${folder} 127.0.0.1:9 ${folder}\n`);
   });
 
+  it("runs a policy pack in JavaScript by itself, without the SDK's runner, which loads a compiler", async () => {
+    const script = "console.error(process.cwd(), ...process.argv.slice(2)); process.exit(4);";
+    const folder = folderOf({ "index.js": script }, { sdk: false });
+    const request = plugin(folder, "analyzer");
+    request.setInfo(info(folder, { typescript: false }));
+    let text = "";
+    await assert.rejects(
+      streamed(host.client.runPlugin(request), (so) => (text = so)),
+      { details: "the plugin ended with exit code 4" },
+    );
+    assert.equal(text, `${folder} 127.0.0.1:9\n`);
+  });
+
   it("installs dependencies with the package manager whose lock file is there", async () => {
     const folder = folderOf(
       { "yarn.lock": "", "bin/yarn": '#!/bin/sh\necho "yarn $@ in $PWD"; exit 5\n' },
