@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { cacheFolder } from "../../local/engine/cache-folder";
+import { typeTable } from "../../local/aws/types/type-table";
+import { tags } from "../../naming/tags";
+import { taggableTypes } from "../../policy/aws/taggable-types";
+import { attachments, documents } from "../../policy/iam/grants";
+import { rules } from "../../policy/registry";
+import { REQUIRED_TAGS } from "../../policy/rules/required-tags";
+import { ROOT } from "../helpers/command-line";
+
+const FOLDER = join(ROOT, "policy");
+const sources = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts"),
+);
+
+describe("the policy pack", () => {
+  const { resources } = typeTable(cacheFolder(process.env));
+
+  it("has just the rules that stand in its folder, each in the file of its name", () => {
+    const files = readdirSync(join(FOLDER, "rules")).map((file) => basename(file, ".ts"));
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      files.sort(),
+    );
+  });
+
+  it("knows the types that take tags as the installed SDK declares them; else run scripts/taggable-types.mjs", () => {
+    const declared = Object.entries(resources).filter(
+      ([, { inputs }]) => JSON.stringify(inputs["tags"]?.shape) === '{"map":"string"}',
+    );
+    assert.deepEqual([...taggableTypes].sort(), declared.map(([type]) => type).sort());
+  });
+
+  it("knows every type whose tags are no map, and has an answer for it", () => {
+    const others = Object.entries(resources).filter(
+      ([type, { inputs }]) => inputs["tags"] !== undefined && !taggableTypes.has(type),
+    );
+    assert.deepEqual(
+      others.map(([type]) => type),
+      [
+        "aws:autoscaling/group:Group", // a list, which required-tags reads as one
+        "aws:devopsguru/resourceCollection:ResourceCollection", // which resources it watches: none of its own
+      ],
+    );
+  });
+
+  it("looks for policies wherever the installed SDK grants them to an identity, and only there", () => {
+    const grants = /^(policy|inlinePolic(y|ies)|(managedP|p)olicyArns?)$/;
+    const declared = Object.entries(resources).flatMap(([type, { inputs }]) =>
+      /^aws:(iam|ssoadmin)\//.test(type)
+        ? Object.keys(inputs).flatMap((name) => (grants.test(name) ? [`${type} ${name}`] : []))
+        : [],
+    );
+    const known = [...Object.entries(documents), ...Object.entries(attachments)].map(
+      ([type, path]) => `${type} ${path.split("[")[0] ?? ""}`,
+    );
+    assert.deepEqual(known.sort(), declared.sort());
+  });
+
+  it("requires no tag that our own resources do not carry", () => {
+    const given = tags({ project: "shop", stage: "dev" }, { owner: "web", costCenter: "42" });
+    assert.deepEqual(
+      REQUIRED_TAGS.filter((name) => given[name] === undefined),
+      [],
+    );
+  });
+
+  it("never loads the SDK of AWS, which would take longer than the rest of its start", () => {
+    for (const file of sources)
+      assert.doesNotMatch(
+        readFileSync(join(FOLDER, file), "utf8"),
+        /(from|import|require\() ?"@pulumi\/aws/,
+        file,
+      );
+  });
+});

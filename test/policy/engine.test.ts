@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { Vpc } from "@pulumi/aws/ec2/vpc";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { policyPackFolder } from "../../cli/policy-pack";
+import { packageRoot } from "../../local/package-root";
+import { installPlugins } from "../../local/workspace/plugins";
+import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
+import { localStack, type LocalStack } from "../helpers/local-stack";
+
+const good = { Project: "shop", Stage: "dev", Owner: "web", CostCenter: "42", ManagedBy: "multistage" };
+
+describe("a stack that is held to the policy pack", () => {
+  let tags: Record<string, string> = {};
+  let local: LocalStack;
+  before(async function () {
+    this.timeout(ENGINE_TIMEOUT);
+    local = await localStack(() => {
+      new Vpc("network", { cidrBlock: "10.0.0.0/16", tags });
+      return Promise.resolve();
+    });
+    const { languageHost, version } = await testEngine();
+    const home = local.stack.workspace.envVars["PULUMI_HOME"] ?? "";
+    const program = `${packageRoot()}/dist/local/engine/language-host.js`;
+    if (languageHost === "ours")
+      installPlugins(home, [{ kind: "language", name: "nodejs", version, program }]);
+  });
+  after(() => {
+    local.close();
+  });
+
+  /** Runs it; gives whether it went through, and what was violated where. */
+  async function run(operation: "preview" | "up"): Promise<[outcome: string, ...violations: string[]]> {
+    const violations: string[] = [];
+    const onEvent = ({ policyEvent: event }: EngineEvent): void => {
+      if (event === undefined) return;
+      const name = event.resourceUrn?.split("::").at(-1) ?? "";
+      violations.push(`${event.enforcementLevel} ${event.policyName}, ${name}: ${event.message.trim()}`);
+    };
+    const options = { onEvent, policyPacks: [policyPackFolder()] };
+    const outcome = await local.stack[operation](options).then(
+      () => "passed",
+      () => "stopped",
+    );
+    return [outcome, ...violations];
+  }
+
+  const made = (): string[] => local.store.list().map(({ type }) => type);
+
+  for (const operation of ["preview", "up"] as const) {
+    it(`is stopped in its ${operation} by a resource without its tags, which is named, and nothing is made`, async () => {
+      tags = { ...good, Owner: "" };
+      Reflect.deleteProperty(tags, "CostCenter");
+      const [outcome, violation = "", ...others] = await run(operation);
+      assert.equal(outcome, "stopped");
+      assert.match(
+        violation,
+        /^mandatory required-tags, network: .*\n.* got an empty Owner, no CostCenter; /,
+      );
+      assert.deepEqual(others, []);
+      assert.deepEqual(made(), []);
+    });
+  }
+
+  it("comes up once the tags are there", async () => {
+    tags = good;
+    assert.deepEqual(await run("up"), ["passed"]);
+    assert.deepEqual(made(), ["aws:ec2/vpc:Vpc"]);
+  });
+});
