@@ -9,6 +9,8 @@ const mayImport = {
   naming: ["refusal"],
   components: ["naming", "refusal"],
   stacks: ["components", "naming", "refusal"],
+  runtime: ["naming", "refusal"],
+  policy: ["startup", "naming", "refusal"],
   packaging: ["processes", "naming", "refusal"],
   local: ["startup", "processes", "naming", "refusal"],
   cli: ["processes", "naming", "refusal", "components", "packaging", "local"],

@@ -1,6 +1,30 @@
 /** What teams import: components and their argument types, without side effects. */
+export type { ArtifactBucket } from "./artifact-bucket";
+export {
+  BlueGreenService,
+  type BlueGreenServiceArgs,
+  type LoadBalancerReference,
+  type TextPerColour,
+} from "./blue-green/blue-green-service";
+export type { AlarmSettings, BlueGreenSettings, FleetSizes } from "./blue-green/resolve";
+export {
+  DeliveryPipeline,
+  type Approval,
+  type DeliveryPipelineArgs,
+  type StepFunction,
+  type StepFunctions,
+} from "./delivery-pipeline/delivery-pipeline";
+export { LoadBalancer, type LoadBalancerArgs } from "./load-balancer/load-balancer";
+export type { LoadBalancerSettings } from "./load-balancer/resolve";
 export { Network, type NetworkArgs } from "./network/network";
 export { NatGateways, type ExistingVpc, type NewVpc } from "./network/resolve";
+export { Notifications, type NotificationsArgs } from "./notifications/notifications";
+export {
+  ReleaseControl,
+  type ControlFunctions,
+  type FunctionReference,
+  type ReleaseControlArgs,
+} from "./release-control/release-control";
 export {
   ServerlessService,
   type ServerlessServiceArgs,

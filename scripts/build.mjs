@@ -1,10 +1,21 @@
-// Transpiles the TypeScript that runs as a program of its own into dist/, one file for one file. Types are not
-// checked here (`npm run check:types` does that), so `npm ci` stays quick: npm runs this as `prepare`.
-import { chmodSync, readdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+// Transpiles the TypeScript that runs as a program of its own into dist/, one file for one file, and bundles what runs
+// in AWS Lambda, one file for one function. Types are not checked here (`npm run check:types` does that), so `npm ci`
+// stays quick: npm runs this as `prepare`.
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 
-const folders = ["startup", "refusal", "processes", "naming", "components", "packaging", "cli", "local"];
+const folders = [
+  "startup",
+  "refusal",
+  "processes",
+  "naming",
+  "components",
+  "packaging",
+  "policy",
+  "cli",
+  "local",
+];
 
 /** Every file below a folder whose name matches; Node 20 has no stable glob. */
 function files(folder, pattern) {
@@ -13,7 +24,7 @@ function files(folder, pattern) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-const { metafile } = await build({
+const transpiled = build({
   entryPoints: folders.flatMap((folder) => files(folder, /(?<!\.d)\.[jt]s$/)),
   outdir: "dist",
   outbase: ".",
@@ -25,7 +36,33 @@ const { metafile } = await build({
   logLevel: "warning",
   metafile: true,
 });
+const functions = "runtime/release";
+const bundled = build({
+  entryPoints: files(join(functions, "handlers"), /\.ts$/).map((file) => ({
+    in: file,
+    out: join(basename(file, ".ts"), "index"),
+  })),
+  outdir: join("dist", functions),
+  bundle: true,
+  format: "cjs",
+  platform: "node",
+  target: "node22",
+  sourcemap: false, // the same sources give the same bytes, wherever they lie: a function changes only with its code
+  logLevel: "warning",
+  metafile: true,
+});
+const outputs = (await Promise.all([transpiled, bundled])).flatMap(({ metafile }) =>
+  Object.keys(metafile.outputs),
+);
+// The engine starts the policy pack from its folder, which is a package of its own.
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+const pack = {
+  "dist/policy/PulumiPolicy.yaml": readFileSync("policy/PulumiPolicy.yaml"),
+  "dist/policy/package.json": JSON.stringify({ name: "multistage-policy", version, main: "index.js" }),
+};
+for (const [path, content] of Object.entries(pack)) writeFileSync(path, content);
+outputs.push(...Object.keys(pack));
 // What has no source any more goes last: a command that runs meanwhile finds its files at every moment.
-const made = new Set(Object.keys(metafile.outputs).map((path) => resolve(path)));
+const made = new Set(outputs.map((path) => resolve(path)));
 for (const file of files("dist", /./)) if (!made.has(resolve(file))) rmSync(file);
 chmodSync("dist/cli/main.js", 0o755);

@@ -1,6 +1,6 @@
 /** Network arguments, checked: every default filled in, everything wrong said at once. Pure. */
-import { Address4 } from "ip-address";
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
+import { ipv4Range } from "../ipv4-range";
 
 /** How private subnets reach the internet. */
 export const NatGateways = {
@@ -38,7 +38,7 @@ export interface ExistingVpc {
 /** Everything wrong with a VPC to be made; `path` is where it stands. */
 export function newVpcProblems(vpc: Unchecked<NewVpc>, path: string): Problem[] {
   const problems: Problem[] = [];
-  const own = range(vpc.cidrBlock);
+  const own = ipv4Range(vpc.cidrBlock);
   if (own === undefined || own.subnetMask < 16 || own.subnetMask > 24) {
     const rule = "an IPv4 CIDR from /16 to /24 that begins at its first address";
     const remedy = "for example 10.10.0.0/16";
@@ -57,7 +57,7 @@ export function newVpcProblems(vpc: Unchecked<NewVpc>, path: string): Problem[] 
   }
   for (const [index, taken] of (vpc.takenCidrBlocks ?? []).entries()) {
     const property = `${path}.takenCidrBlocks[${index}]`;
-    const other = range(taken);
+    const other = ipv4Range(taken);
     if (other === undefined) {
       problems.push({ property, rule: "an IPv4 CIDR", got: shown(taken), remedy: "for example 10.0.0.0/16" });
     } else if (own !== undefined && (own.isInSubnet(other) || other.isInSubnet(own))) {
@@ -99,8 +99,12 @@ export function existingVpcProblems(vpc: Unchecked<ExistingVpc>, path: string): 
   return problems;
 }
 
-function range(cidr: string | undefined): Address4 | undefined {
-  if (cidr === undefined || !/\/\d+$/.test(cidr) || !Address4.isValid(cidr)) return undefined;
-  const address = new Address4(cidr);
-  return address.startAddress().correctForm() === address.correctForm() ? address : undefined;
+/** Labels of 1 to 63 letters, digits and inner hyphens; the last one, as of every domain in use, begins with a letter. */
+const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** What is wrong with the name of a private zone; nothing where it is not given. */
+export function privateZoneProblems(name: string | undefined, property: string): Problem[] {
+  if (name === undefined || DOMAIN.test(name)) return [];
+  const rule = "a lower-case domain name of at least two labels, without a dot at its end";
+  return [{ property, rule, got: shown(name), remedy: "for example dev.shop.internal" }];
 }

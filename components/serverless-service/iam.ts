@@ -1,32 +1,13 @@
 /** Who may do what around a serverless service. Pure: ARNs in, documents out. */
-
-interface Statement {
-  Sid: string;
-  Effect: "Allow";
-  Action: string[];
-  Resource: string | string[];
-}
-
-export interface PolicyDocument {
-  Version: "2012-10-17";
-  Statement: Statement[];
-}
+import { policy, trust, writeOwnLog, type PolicyDocument, type Statement } from "../policy-document";
 
 /** Lambda itself, and nobody else, may take the role. */
-export const TRUST = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-} as const;
+export const TRUST = trust("lambda.amazonaws.com");
 
 /** What the function itself may do: write its own log, and live in the VPC where it has one. */
 export function functionPolicy(logGroupArn: string, inVpc: boolean): PolicyDocument {
-  const log: Statement = {
-    Sid: "WriteOwnLog",
-    Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    Resource: `${logGroupArn}:*`,
-  };
-  return { Version: "2012-10-17", Statement: inVpc ? [log, NETWORK_INTERFACES] : [log] };
+  const log = writeOwnLog(logGroupArn);
+  return inVpc ? policy(log, NETWORK_INTERFACES) : policy(log);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */

@@ -1,5 +1,6 @@
 /** Serverless service arguments, checked: every default filled in, everything wrong said at once. Pure. */
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
+import { DEFAULT_LOG_RETENTION_DAYS, logRetentionProblems } from "../log-retention";
 
 /**
  * The runtimes that are offered: not deprecated, and long enough to live
@@ -40,11 +41,6 @@ export interface AppSettings {
 
 export type ResolvedApp = Required<AppSettings>;
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTIONS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 /** Lambda Insights listens on 3000, the Runtime API on 9001. */
 const TAKEN_PORTS = [3000, 9001];
 
@@ -61,7 +57,7 @@ function withDefaults(app: Unchecked<AppSettings>): Omit<ResolvedApp, "runtime">
     architecture: app.architecture ?? Architecture.Arm64,
     memoryMiB: app.memoryMiB ?? 512,
     timeoutSeconds: app.timeoutSeconds ?? 29,
-    logRetentionDays: app.logRetentionDays ?? 30,
+    logRetentionDays: app.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
   };
 }
 
@@ -124,13 +120,7 @@ export function appProblems(app: Unchecked<AppSettings>, path: string): Problem[
       timeoutSeconds,
       "an HTTP API ends every request after 30 s",
     ),
-    ...problem(
-      "logRetentionDays",
-      RETENTIONS.includes(logRetentionDays),
-      oneOf(RETENTIONS),
-      logRetentionDays,
-      "choose one",
-    ),
+    ...logRetentionProblems(logRetentionDays, `${path}logRetentionDays`),
   ];
 }
 

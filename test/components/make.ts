@@ -1,6 +1,6 @@
 /** Makes a component with the engine mocked, and keeps what it declared. */
 import type * as pulumi from "@pulumi/pulumi";
-import { mocked, value } from "./mocked";
+import { mocked, value, type Answers } from "./mocked";
 
 export interface Declared {
   readonly type: string;
@@ -10,6 +10,10 @@ export interface Declared {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What it waits for besides its inputs, as `<type>::<name>`. */
   readonly dependsOn: readonly string[];
+  /** Whether the engine refuses to delete it. */
+  readonly protect: boolean;
+  /** The inputs whose changes the program never brings out. */
+  readonly ignoreChanges: readonly string[];
 }
 
 export interface Made<T> {
@@ -20,27 +24,32 @@ export interface Made<T> {
 
 export async function make<T extends pulumi.Resource>(
   program: (opts: pulumi.ComponentResourceOptions) => T,
-  { preview = false }: { readonly preview?: boolean } = {},
+  { preview = false, answers = {} }: { readonly preview?: boolean; readonly answers?: Answers } = {},
 ): Promise<Made<T>> {
-  return mocked(async (reached) => {
-    const seen: pulumi.ResourceTransformationArgs[] = [];
-    const record = (args: pulumi.ResourceTransformationArgs): undefined => {
-      seen.push(args);
-    };
-    try {
-      const component = program({ transformations: [record] });
-      const declared = seen.map(async ({ type, name, resource, opts }): Promise<Declared> => {
-        const urn = await value(resource.urn);
-        const waitsFor = [opts.dependsOn ?? []].flat() as pulumi.Resource[];
-        const dependsOn = await Promise.all(waitsFor.map(shortName));
-        return { type, name, urn, inputs: reached.get(`${type} ${name}`) ?? {}, dependsOn };
-      });
-      return { component, declared: await Promise.all(declared) };
-    } finally {
-      // What a refused component has registered must have arrived before the mocks go.
-      await Promise.all(seen.map(({ resource }) => value(resource.urn)));
-    }
-  }, preview);
+  return mocked(
+    async (reached) => {
+      const seen: pulumi.ResourceTransformationArgs[] = [];
+      const record = (args: pulumi.ResourceTransformationArgs): undefined => {
+        seen.push(args);
+      };
+      try {
+        const component = program({ transformations: [record] });
+        const declared = seen.map(async ({ type, name, resource, opts }): Promise<Declared> => {
+          const urn = await value(resource.urn);
+          const waitsFor = [opts.dependsOn ?? []].flat() as pulumi.Resource[];
+          const dependsOn = await Promise.all(waitsFor.map(shortName));
+          const inputs = reached.get(`${type} ${name}`) ?? {};
+          const { ignoreChanges = [] } = opts;
+          return { type, name, urn, inputs, dependsOn, protect: opts.protect ?? false, ignoreChanges };
+        });
+        return { component, declared: await Promise.all(declared) };
+      } finally {
+        // What a refused component has registered must have arrived before the mocks go.
+        await Promise.all(seen.map(({ resource }) => value(resource.urn)));
+      }
+    },
+    { preview, answers },
+  );
 }
 
 /** The one declared resource of a type (and a name, where there are several). */

@@ -5,12 +5,26 @@ import * as pulumi from "@pulumi/pulumi";
 export type Reached = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
 export const REGION = "eu-west-1";
+export const ACCOUNT = "123456789012";
+
+/** What the functions of the provider answer, by token; a function goes by what it is asked. */
+export type Answers = Readonly<Record<string, Answer | ((asked: Answer) => Answer)>>;
+type Answer = Readonly<Record<string, unknown>>;
+
+const ANSWERS: Answers = {
+  "aws:index/getCallerIdentity:getCallerIdentity": { accountId: ACCOUNT },
+  "aws:index/getRegion:getRegion": { region: REGION },
+  "aws:ssm/getParametersByPath:getParametersByPath": { names: [], values: [] },
+};
 
 /** What a mocked resource of a type gets besides its inputs. */
 const COMPUTED: Readonly<Record<string, Record<string, unknown>>> = {
   "aws:apigatewayv2/api:Api": { apiEndpoint: "https://api.example", executionArn: "arn:execution-of-api" },
   "aws:lambda/alias:Alias": { invokeArn: "arn:invoke-alias" },
   "aws:lambda/function:Function": { version: "7", invokeArn: "arn:invoke-function" },
+  "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
+  "aws:lb/loadBalancer:LoadBalancer": { dnsName: "alb.example" },
+  "aws:route53/zone:Zone": { zoneId: "zone-made" },
   "awsx:ec2:Vpc": {
     vpcId: "vpc-made",
     publicSubnetIds: ["subnet-public"],
@@ -19,7 +33,10 @@ const COMPUTED: Readonly<Record<string, Record<string, unknown>>> = {
 };
 
 /** Runs with the mocks, which are gone afterwards; `run` waits for everything it makes. */
-export async function mocked<T>(run: (reached: Reached) => Promise<T>, preview = false): Promise<T> {
+export async function mocked<T>(
+  run: (reached: Reached) => Promise<T>,
+  { preview = false, answers = {} }: { readonly preview?: boolean; readonly answers?: Answers } = {},
+): Promise<T> {
   const reached = new Map<string, Record<string, unknown>>();
   const mocks: pulumi.runtime.Mocks = {
     newResource: (args) => {
@@ -29,11 +46,13 @@ export async function mocked<T>(run: (reached: Reached) => Promise<T>, preview =
       // In a preview nothing has an id, an ARN or any other computed output yet.
       if (preview) return { id: "", state: given };
       const short = `${type.split(":").at(-1) ?? ""} ${name}`;
-      return { id: `id:${short}`, state: { ...given, arn: `arn:${short}`, ...COMPUTED[type] } };
+      const computed = { arn: `arn:${short}`, arnSuffix: `suffix:${short}`, ...COMPUTED[type] };
+      return { id: `id:${short}`, state: { ...given, ...computed } };
     },
-    call: ({ token }) => {
-      if (token !== "aws:index/getRegion:getRegion") throw new Error(`nobody expected a call of ${token}`);
-      return { region: REGION };
+    call: ({ token, inputs }) => {
+      const answer = answers[token] ?? ANSWERS[token];
+      if (answer === undefined) throw new Error(`nobody expected a call of ${token}`);
+      return typeof answer === "function" ? answer(inputs as Answer) : answer;
     },
   };
   await pulumi.runtime.setMocks(mocks, "project", "stack", preview);

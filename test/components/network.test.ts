@@ -18,6 +18,9 @@ const network =
 const create = { cidrBlock: "10.10.0.0/16" };
 const existing = { vpcId: "vpc-12345678", privateSubnetIds: ["subnet-12345678"] };
 
+const ZONE = "aws:route53/zone:Zone";
+const label = "a".repeat(63);
+
 describe("a network is refused", () => {
   it("with neither create nor existing", async () => {
     assert.deepEqual(await refused(network({})), {
@@ -69,6 +72,38 @@ describe("a network is refused", () => {
       ],
     });
   });
+
+  it("for a private zone whose name is no domain, together with what else is wrong", async () => {
+    const args = { create: { ...create, availabilityZones: 4 }, privateZoneName: "Dev.shop.internal" };
+    assert.deepEqual(await refused(network(args)), {
+      paths: ["create.availabilityZones", "privateZoneName"],
+      lines: [
+        "create.availabilityZones: must be a whole number from 1 to 3, got 4; use 2",
+        "privateZoneName: must be a lower-case domain name of at least two labels, without a dot at its end, " +
+          'got "Dev.shop.internal"; for example dev.shop.internal',
+      ],
+    });
+  });
+
+  for (const name of [
+    "",
+    "internal",
+    "shop.internal.",
+    ".internal",
+    "a..b",
+    "-a.b",
+    "a-.b",
+    "a_b.c",
+    "shop.7",
+    `a${label}.b`,
+    `${`${label}.`.repeat(3)}${label}`,
+  ]) {
+    it(`for the private zone ${JSON.stringify(name)}`, async () => {
+      assert.deepEqual((await refused(network({ create, privateZoneName: name }))).paths, [
+        "privateZoneName",
+      ]);
+    });
+  }
 
   it("for an identity that gives no name", async () => {
     const identity = { project: "Shop", stage: "dev" };
@@ -125,6 +160,53 @@ describe("a network", () => {
     );
     const { numberOfAvailabilityZones, natGateways } = only(made, "awsx:ec2:Vpc").inputs;
     assert.deepEqual([numberOfAvailabilityZones, natGateways], [3, { strategy: "OnePerAz" }]);
+  });
+
+  for (const privateZoneName of ["shop.internal", "1.xn--bcher-kva.example", `${label}.${label}.b`]) {
+    it(`may have the private zone ${privateZoneName}`, async () => {
+      const made = await make(network({ create, privateZoneName }));
+      assert.equal(only(made, ZONE).inputs["name"], privateZoneName);
+    });
+  }
+
+  for (const [vpc, args, vpcId] of [
+    ["is made", { create }, "vpc-made"],
+    ["exists", { existing }, "vpc-12345678"],
+  ] as const) {
+    it(`has its private zone in the VPC that ${vpc}, and the zone goes with its records`, async () => {
+      const made = await make(network({ ...args, privateZoneName: "dev.shop.internal" }));
+      const { urn, inputs } = only(made, ZONE, "network-zone");
+      assert.equal(
+        urn,
+        "urn:pulumi:stack::project::multistage:index:Network$aws:route53/zone:Zone::network-zone",
+      );
+      assert.deepEqual(inputs, {
+        name: "dev.shop.internal",
+        comment: "Names that only the stage's VPC resolves",
+        vpcs: [{ vpcId }],
+        forceDestroy: true,
+        tags: {
+          Project: "shop",
+          Stage: "dev",
+          Role: "zone",
+          Owner: "web",
+          CostCenter: "1000",
+          ManagedBy: "multistage",
+          Name: "shop-dev-zone",
+        },
+      });
+      assert.ok(made.component.privateZoneId !== undefined);
+      assert.equal(await value(made.component.privateZoneId), "zone-made");
+    });
+  }
+
+  it("has no private zone unless it is asked for one", async () => {
+    const { component, declared } = await make(network({ create }));
+    assert.equal(component.privateZoneId, undefined);
+    assert.deepEqual(
+      declared.filter(({ type }) => type === ZONE),
+      [],
+    );
   });
 
   it("that was made is where its VPC says it is", async () => {

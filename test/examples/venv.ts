@@ -1,20 +1,28 @@
 /** A virtual environment for an example's own tests, kept in the project's cache folder and made anew for another lock. */
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The Python of an environment in `folder` that has a lock's packages. Needs no network when it is there already. */
+/**
+ * The Python of an environment in `folder` that has a lock's packages. Needs no network when it is there already. Made
+ * beside its place and put there in one step, as several workers may ask for it at once.
+ */
 export function venvPython(folder: string, lock: string): string {
-  const python = join(folder, "bin", "python3");
-  const made = join(folder, "made-from.sha256");
   const digest = createHash("sha256").update(readFileSync(lock)).digest("hex");
-  if (existsSync(python) && existsSync(made) && readFileSync(made, "utf8") === digest) return python;
+  const madeFrom = "made-from.sha256";
+  const isMade = (): boolean =>
+    existsSync(join(folder, madeFrom)) && readFileSync(join(folder, madeFrom), "utf8") === digest;
+  const pythonIn = (venv: string): string => join(venv, "bin", "python3");
+  if (isMade()) return pythonIn(folder);
 
-  rmSync(folder, { recursive: true, force: true });
-  execFileSync("python3", ["-m", "venv", folder], { timeout: 120_000 });
+  const part = `${folder}.${process.pid}`;
+  execFileSync("python3", ["-m", "venv", part], { timeout: 120_000 });
   const install = ["-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary=:all:", "-r", lock];
-  execFileSync(python, install, { timeout: 300_000 });
-  writeFileSync(made, digest);
-  return python;
+  execFileSync(pythonIn(part), install, { timeout: 300_000 });
+  writeFileSync(join(part, madeFrom), digest);
+  const superfluous = isMade() ? part : folder;
+  rmSync(superfluous, { recursive: true, force: true });
+  if (superfluous === folder) renameSync(part, folder);
+  return pythonIn(folder);
 }

@@ -1,0 +1,64 @@
+/** Which requests on a listener are a service's: host and path patterns. Pure. */
+import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
+
+/** Which requests are the service's; with both, those that match a host and a path. */
+export interface Requests {
+  /** Host names, with * and ? as wildcards: `shop.example.com`. Lower case, 1 to 128 characters. Defaults to any. */
+  hosts?: string[];
+  /** Paths that begin with a slash, with * and ? as wildcards: `/cart/*`. 1 to 128 characters. Defaults to any. */
+  paths?: string[];
+}
+
+/** What one listener rule may compare with, hosts and paths together; not adjustable
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html). */
+const VALUES_PER_RULE = 5;
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+const HOST = /^(?=.{1,128}$)(?=.*\.)[a-z0-9*?_.-]+$/;
+const PATH = /^(?=.{1,128}$)\/[\w.$/~"'@:+&*?-]*$/;
+
+interface Condition {
+  hostHeader?: { values: string[] };
+  pathPattern?: { values: string[] };
+}
+
+/** The conditions of a rule; a rule must have one, so a service that asks for nothing has every path. */
+export function ruleConditions({ hosts = [], paths = [] }: Requests): Condition[] {
+  const wanted = hosts.length + paths.length === 0 ? ["/*"] : paths;
+  return [
+    ...(hosts.length === 0 ? [] : [{ hostHeader: { values: hosts } }]),
+    ...(wanted.length === 0 ? [] : [{ pathPattern: { values: wanted } }]),
+  ];
+}
+
+/** Everything wrong with hosts and paths; `path` is where they stand, ending in a dot, or empty. */
+export function requestProblems({ hosts = [], paths = [] }: Unchecked<Requests>, path: string): Problem[] {
+  const problems = [
+    ...patternProblems(hosts, `${path}hosts`, HOST, "a lower-case host name with a dot", "shop.example.com"),
+    ...patternProblems(paths, `${path}paths`, PATH, "a path that begins with a slash", "/cart/*"),
+  ];
+  const count = hosts.length + paths.length;
+  if (count > VALUES_PER_RULE)
+    problems.push({
+      property: paths.length > 0 ? `${path}paths` : `${path}hosts`,
+      rule: `at most ${VALUES_PER_RULE} hosts and paths together, as one listener rule takes no more`,
+      got: String(count),
+      remedy: "join some with a wildcard, or make another service",
+    });
+  return problems;
+}
+
+function patternProblems(
+  values: readonly (string | undefined)[],
+  property: string,
+  pattern: RegExp,
+  what: string,
+  example: string,
+): Problem[] {
+  return values.flatMap((value, index): Problem[] => {
+    const at = { property: `${property}[${index}]`, got: shown(value) };
+    if (value === undefined || !pattern.test(value))
+      return [{ ...at, rule: `${what}, of at most 128 characters`, remedy: `for example ${example}` }];
+    return values.indexOf(value) === index ? [] : [{ ...at, rule: "listed once", remedy: "remove one" }];
+  });
+}

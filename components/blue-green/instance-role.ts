@@ -1,0 +1,37 @@
+/** The role of the instances of both fleets, as the profile they are launched with. */
+import * as iam from "@pulumi/aws/iam";
+import type * as ssm from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../naming/names";
+import { COLOURS, type PerColour } from "./colours";
+import { instancePolicy, TRUST } from "./iam";
+import { partOf, type Plan } from "./plan";
+
+export function createInstanceProfile(plan: Plan, revisions: PerColour<ssm.Parameter>): iam.InstanceProfile {
+  const { parent, args } = plan;
+  const { service } = plan.identity;
+  const { logicalName, identity, tags } = partOf(plan, "fleet");
+  const role = new iam.Role(
+    logicalName,
+    { name: physicalName("aws:iam/role:Role", identity), assumeRolePolicy: JSON.stringify(TRUST), tags },
+    { parent },
+  );
+  const parameterArns = pulumi.all(COLOURS.map((colour) => revisions[colour].arn));
+  const rolePolicy = new iam.RolePolicy(
+    logicalName,
+    {
+      name: physicalName("aws:iam/rolePolicy:RolePolicy", identity),
+      role: role.name,
+      policy: pulumi
+        .all([parameterArns, args.artifactBucket.arn])
+        .apply(([arns, bucketArn]) => JSON.stringify(instancePolicy(arns, bucketArn, service))),
+    },
+    { parent },
+  );
+  return new iam.InstanceProfile(
+    logicalName,
+    { name: physicalName("aws:iam/instanceProfile:InstanceProfile", identity), role: role.name, tags },
+    // Without the policy the first instance could not fetch what it runs.
+    { parent, dependsOn: [rolePolicy] },
+  );
+}

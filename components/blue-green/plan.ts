@@ -1,0 +1,32 @@
+/** What every part of a service is made from, and how its parts are named. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Identity } from "../../naming/identity";
+import { tags } from "../../naming/tags";
+import type { BlueGreenServiceArgs } from "./blue-green-service";
+import type { Colour } from "./colours";
+import type { ResolvedBlueGreen } from "./resolve";
+
+export interface Plan {
+  readonly parent: pulumi.Resource;
+  /** The component's logical name, with which those of its parts begin. */
+  readonly name: string;
+  readonly identity: Identity & { service: string };
+  readonly args: BlueGreenServiceArgs;
+  readonly settings: ResolvedBlueGreen;
+}
+
+export interface Part {
+  readonly logicalName: string;
+  readonly identity: Identity;
+  readonly tags: Record<string, string>;
+}
+
+/** A part by its role, and its colour where it exists once for each. */
+export function partOf({ name, identity, args }: Plan, role: string, colour?: Colour): Part {
+  const own: Identity = colour === undefined ? { ...identity, role } : { ...identity, role, colour };
+  return {
+    logicalName: [name, role, ...(colour === undefined ? [] : [colour])].join("-"),
+    identity: own,
+    tags: tags(own, args.ownership),
+  };
+}

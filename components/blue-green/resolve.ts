@@ -1,0 +1,154 @@
+/** Settings of a service in two fleets, checked: every default filled in, everything wrong said at once. Pure. */
+import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
+import { isInstanceType } from "./architecture";
+import { requestProblems, type Requests } from "./conditions";
+
+/** How many instances serve. */
+export interface FleetSizes {
+  /** At least so many, 1 to 1000. */
+  min: number;
+  /** At most so many, `min` to 1000. */
+  max: number;
+  /** So many when nothing serves yet, `min` to `max`. Defaults to `min`. */
+  initial?: number;
+}
+
+/** When a colour has an alarm. */
+export interface AlarmSettings {
+  /** Of a minute's requests so many per cent answered 5xx, above 0 to 100. Defaults to 5. */
+  errorPercent?: number;
+  /** Minutes with fewer requests do not count, 1 to 1,000,000. Defaults to 20. */
+  minimumRequests?: number;
+}
+
+/** How a web app in two fleets is reached and released. */
+export interface BlueGreenSettings extends Requests {
+  /** The place of its rule on both listeners, 1 to 50000, the lower first; no two services share one. */
+  priority: number;
+  /** The port the app listens on, 1024 to 65535. Fixed for the life of the service. Defaults to 8080. */
+  port?: number;
+  /** The path that answers 200 when an instance can serve, beginning with a slash. Defaults to /health. */
+  healthPath?: string;
+  /** The path that answers with the id of the release an instance runs. Defaults to /version. */
+  versionPath?: string;
+  /** The EC2 instance type; the image follows its processor. Defaults to t4g.small. */
+  instanceType?: string;
+  /** How many instances serve. */
+  sizes: FleetSizes;
+  /** Seconds a release is watched after the switch, with the old fleet at full size, 0 to 84600. Defaults to 300. */
+  bakeSeconds?: number;
+  /** Alarms on errors and on unhealthy instances, for each colour. Defaults to none; {} has every default. */
+  alarms?: AlarmSettings;
+}
+
+export interface ResolvedBlueGreen extends Required<Omit<BlueGreenSettings, "sizes" | "alarms">> {
+  readonly sizes: Required<FleetSizes>;
+  readonly alarms: Required<AlarmSettings> | undefined;
+}
+
+/** Printable, without a query or a fragment. */
+const URL_PATH = /^\/(?:(?![?#])[!-~]){0,127}$/;
+
+const MOST_INSTANCES = 1000;
+
+/** A Lambda action of a pipeline, which watches, lives a day; 30 minutes are left for the rest of it. */
+const LONGEST_BAKE_SECONDS = 84_600;
+
+/** The settings with every default filled in. */
+export function resolveBlueGreen(settings: BlueGreenSettings): ResolvedBlueGreen {
+  const { priority, sizes, alarms } = settings;
+  return {
+    priority,
+    ...withDefaults(settings),
+    sizes: { ...sizes, initial: sizes.initial ?? sizes.min },
+    alarms: alarms === undefined ? undefined : alarmDefaults(alarms),
+  };
+}
+
+function withDefaults(
+  settings: Unchecked<BlueGreenSettings>,
+): Omit<ResolvedBlueGreen, "priority" | "sizes" | "alarms"> {
+  const given = (patterns: readonly (string | undefined)[] = []): string[] =>
+    patterns.filter((pattern) => pattern !== undefined);
+  return {
+    hosts: given(settings.hosts),
+    paths: given(settings.paths),
+    port: settings.port ?? 8080,
+    healthPath: settings.healthPath ?? "/health",
+    versionPath: settings.versionPath ?? "/version",
+    instanceType: settings.instanceType ?? "t4g.small",
+    bakeSeconds: settings.bakeSeconds ?? 300,
+  };
+}
+
+function alarmDefaults(alarms: Unchecked<AlarmSettings>): Required<AlarmSettings> {
+  return { errorPercent: alarms.errorPercent ?? 5, minimumRequests: alarms.minimumRequests ?? 20 };
+}
+
+/** Everything wrong with the settings; `path` is where they stand, ending in a dot, or empty. */
+export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: string): Problem[] {
+  const { port, healthPath, versionPath, instanceType, bakeSeconds } = withDefaults(settings);
+  const { errorPercent, minimumRequests } = alarmDefaults(settings.alarms ?? {});
+  const { min = Number.NaN, max = Number.NaN } = settings.sizes ?? {};
+  const { initial = min } = settings.sizes ?? {};
+  const problem = (property: string, ok: boolean, rule: string, value: unknown, remedy: string): Problem[] =>
+    ok ? [] : [{ property: path + property, rule, got: shown(value), remedy }];
+  const whole = (
+    property: string,
+    value: number | undefined,
+    least: number,
+    most: number,
+    remedy: string,
+  ): Problem[] =>
+    problem(property, isWhole(value, least, most), `a whole number from ${least} to ${most}`, value, remedy);
+  const url = (property: string, value: string, example: string): Problem[] =>
+    problem(
+      property,
+      URL_PATH.test(value),
+      "a path that begins with a slash, of at most 128 ASCII characters",
+      value,
+      `use ${example}`,
+    );
+  return [
+    ...whole("priority", settings.priority, 1, 50_000, "choose one no other service has"),
+    ...requestProblems(settings, path),
+    ...whole("port", port, 1024, 65_535, "use 8080"),
+    ...url("healthPath", healthPath, "/health"),
+    ...url("versionPath", versionPath, "/version"),
+    ...problem(
+      "instanceType",
+      isInstanceType(instanceType),
+      "an EC2 instance type that runs Amazon Linux",
+      instanceType,
+      "use t4g.small",
+    ),
+    ...whole("sizes.min", settings.sizes?.min, 1, MOST_INSTANCES, "a product needs at least one instance"),
+    ...problem(
+      "sizes.max",
+      isWhole(max, Number.isNaN(min) ? 1 : min, MOST_INSTANCES),
+      `a whole number from sizes.min to ${MOST_INSTANCES}`,
+      settings.sizes?.max,
+      "raise it, or lower sizes.min",
+    ),
+    ...problem(
+      "sizes.initial",
+      settings.sizes?.initial === undefined || isWhole(initial, min, max),
+      "a whole number from sizes.min to sizes.max",
+      initial,
+      "leave it out for sizes.min",
+    ),
+    ...whole("bakeSeconds", bakeSeconds, 0, LONGEST_BAKE_SECONDS, "use 300"),
+    ...problem(
+      "alarms.errorPercent",
+      errorPercent > 0 && errorPercent <= 100,
+      "a number above 0 and at most 100",
+      errorPercent,
+      "use 5",
+    ),
+    ...whole("alarms.minimumRequests", minimumRequests, 1, 1_000_000, "use 20"),
+  ];
+}
+
+function isWhole(value: number | undefined, least: number, most: number): boolean {
+  return value !== undefined && Number.isInteger(value) && value >= least && value <= most;
+}

@@ -1,0 +1,69 @@
+/** A pipeline's arguments, checked: everything wrong said at once. Pure. */
+import type { Identity } from "../../naming/identity";
+import { shown, type Problem } from "../../refusal/refusal";
+import { DEFAULT_APPROVAL_MINUTES, STEPS, userParameters, type Step } from "./stages";
+
+/** The arguments before they were checked: anything may be missing, or an output whose value nobody knows yet. */
+export interface UncheckedPipeline {
+  readonly identity: Identity;
+  readonly functions?: { readonly [one in Step]?: { readonly name?: unknown; readonly arn?: unknown } };
+  readonly approval?: { readonly topicArn?: unknown; readonly timeoutMinutes?: unknown };
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const APPROVAL_MINUTES = { least: 5, most: 86_400 };
+
+/** What one value of an action's configuration may have; the same page. */
+const CONFIGURATION_CHARACTERS = 1000;
+
+const TOPIC_ARN = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+
+/** Everything wrong with the arguments. */
+export function pipelineProblems({ identity, functions, approval }: UncheckedPipeline): Problem[] {
+  return [
+    ...serviceProblems(identity.service),
+    ...STEPS.filter((step) => !isFunction(functions?.[step])).map((step) => ({
+      property: `functions.${step}`,
+      rule: "a function's name and arn",
+      got: shown(functions?.[step]),
+      remedy: "hand over the functions of ReleaseControl",
+    })),
+    ...(approval === undefined ? [] : approvalProblems(approval)),
+  ];
+}
+
+/** Without a service two pipelines would have one name; with an endless one the parameters of its actions no room. */
+function serviceProblems(service: string | undefined): Problem[] {
+  const property = "identity.service";
+  if (service === undefined) return [{ property, rule: "given", got: "nothing", remedy: "name the service" }];
+  const longest = Math.max(...STEPS.map((step) => userParameters(service, step).length));
+  if (longest <= CONFIGURATION_CHARACTERS) return [];
+  const rule = `short enough for UserParameters, ${CONFIGURATION_CHARACTERS} characters in all`;
+  return [{ property, rule, got: `one that makes them ${longest}`, remedy: "choose a shorter one" }];
+}
+
+function isFunction(one: { readonly name?: unknown; readonly arn?: unknown } | undefined): boolean {
+  return one?.name !== undefined && one.arn !== undefined;
+}
+
+function approvalProblems({
+  topicArn,
+  timeoutMinutes,
+}: NonNullable<UncheckedPipeline["approval"]>): Problem[] {
+  const problems: Problem[] = [];
+  // An output is of a resource, which has an ARN.
+  const wrong = typeof topicArn === "string" && !TOPIC_ARN.test(topicArn);
+  if (wrong || topicArn === undefined) {
+    const rule = "the ARN of an SNS topic";
+    const remedy = "use approvalTopicArn of Notifications";
+    problems.push({ property: "approval.topicArn", rule, got: shown(topicArn), remedy });
+  }
+  const { least, most } = APPROVAL_MINUTES;
+  const minutes = timeoutMinutes ?? DEFAULT_APPROVAL_MINUTES;
+  if (typeof minutes !== "number" || !Number.isInteger(minutes) || minutes < least || minutes > most) {
+    const rule = `a whole number from ${least} to ${most}`;
+    const remedy = `use ${DEFAULT_APPROVAL_MINUTES}`;
+    problems.push({ property: "approval.timeoutMinutes", rule, got: shown(minutes), remedy });
+  }
+  return problems;
+}

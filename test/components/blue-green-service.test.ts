@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { BlueGreenSettings } from "../../components/blue-green/resolve";
+import { Refusal } from "../../refusal/refusal";
+import { EGRESS, SECURITY_GROUP } from "./guestbook";
+import { make } from "./make";
+import { value } from "./mocked";
+import { refused } from "./refused";
+import {
+  ALARM,
+  FLEET,
+  PARAMETER,
+  recorded,
+  RULE,
+  settings,
+  storefront,
+  TARGET_GROUP,
+  TEMPLATE,
+} from "./storefront";
+import { takesTags } from "./takes-tags";
+
+describe("a service in two fleets is refused", () => {
+  it("for every setting that is out of its range, at once", async () => {
+    const bad: BlueGreenSettings = {
+      priority: 0,
+      hosts: ["localhost"],
+      paths: ["cart"],
+      port: 80,
+      healthPath: "health",
+      versionPath: "version",
+      instanceType: "mac2.metal",
+      sizes: { min: 0, max: 1001, initial: 1002 },
+      bakeSeconds: 84_601,
+      alarms: { errorPercent: 0, minimumRequests: 0 },
+    };
+    const { paths, lines } = await refused(storefront({ settings: bad }));
+    assert.deepEqual(lines, [
+      "settings.priority: must be a whole number from 1 to 50000, got 0; choose one no other service has",
+      'settings.hosts[0]: must be a lower-case host name with a dot, of at most 128 characters, got "localhost"; ' +
+        "for example shop.example.com",
+      'settings.paths[0]: must be a path that begins with a slash, of at most 128 characters, got "cart"; ' +
+        "for example /cart/*",
+      "settings.port: must be a whole number from 1024 to 65535, got 80; use 8080",
+      'settings.healthPath: must be a path that begins with a slash, of at most 128 ASCII characters, got "health"; use /health',
+      'settings.versionPath: must be a path that begins with a slash, of at most 128 ASCII characters, got "version"; use /version',
+      'settings.instanceType: must be an EC2 instance type that runs Amazon Linux, got "mac2.metal"; use t4g.small',
+      "settings.sizes.min: must be a whole number from 1 to 1000, got 0; a product needs at least one instance",
+      "settings.sizes.max: must be a whole number from sizes.min to 1000, got 1001; raise it, or lower sizes.min",
+      "settings.sizes.initial: must be a whole number from sizes.min to sizes.max, got 1002; leave it out for sizes.min",
+      "settings.bakeSeconds: must be a whole number from 0 to 84600, got 84601; use 300",
+      "settings.alarms.errorPercent: must be a number above 0 and at most 100, got 0; use 5",
+      "settings.alarms.minimumRequests: must be a whole number from 1 to 1000000, got 0; use 20",
+    ]);
+    assert.deepEqual(
+      paths,
+      lines.map((line) => line.slice(0, line.indexOf(":"))),
+    );
+  });
+
+  it("without a service in its identity, together with what else is wrong", async () => {
+    const args = { identity: { project: "shop", stage: "dev" }, settings: { ...settings, port: 1 } };
+    assert.deepEqual((await refused(storefront(args))).lines, [
+      "identity.service: must be given, got nothing; name the service",
+      "settings.port: must be a whole number from 1024 to 65535, got 1; use 8080",
+    ]);
+  });
+
+  it("for an identity that gives no names", async () => {
+    const identity = { project: "Shop", stage: "dev", service: "storefront" };
+    await assert.rejects(make(storefront({ identity })), (error) => {
+      assert.ok(error instanceof Refusal);
+      assert.deepEqual(
+        error.problems.map(({ property }) => property),
+        ["project"],
+      );
+      return true;
+    });
+  });
+});
+
+const URN = "urn:pulumi:stack::project::multistage:index:BlueGreenService";
+const ALARMS = "with alarms";
+const childrenOf = (kind: string): readonly (readonly [type: string, name: string])[] => [
+  [TARGET_GROUP, "storefront-fleet-blue"],
+  [TARGET_GROUP, "storefront-fleet-green"],
+  [RULE, "storefront-product"],
+  [RULE, "storefront-preview"],
+  [SECURITY_GROUP, "storefront-fleet"],
+  ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "storefront-fleet-in"],
+  [EGRESS, "storefront-fleet-out"],
+  [EGRESS, "storefront-fleet-balancer"],
+  [PARAMETER, "storefront-revision-blue"],
+  [PARAMETER, "storefront-revision-green"],
+  ["aws:iam/role:Role", "storefront-fleet"],
+  ["aws:iam/rolePolicy:RolePolicy", "storefront-fleet"],
+  ["aws:iam/instanceProfile:InstanceProfile", "storefront-fleet"],
+  ...["blue", "green"].flatMap((colour): [string, string][] => [
+    [TEMPLATE, `storefront-fleet-${colour}`],
+    [FLEET, `storefront-fleet-${colour}`],
+    ...(kind === ALARMS
+      ? [
+          [ALARM, `storefront-errors-${colour}`] as [string, string],
+          [ALARM, `storefront-unhealthy-${colour}`] as [string, string],
+        ]
+      : []),
+  ]),
+  [PARAMETER, "storefront-registration"],
+];
+
+for (const [kind, given] of [
+  ["without alarms", settings],
+  [ALARMS, { ...settings, alarms: {} }],
+] as const) {
+  describe(`a service in two fleets ${kind}`, () => {
+    const children = childrenOf(kind);
+
+    it("is exactly these resources, all of them below it", async () => {
+      const { declared } = await make(storefront({ settings: given }));
+      assert.deepEqual(
+        declared.map(({ urn }) => urn),
+        [`${URN}::storefront`, ...children.map(([type, name]) => `${URN}$${type}::${name}`)],
+      );
+    });
+
+    it("is the same resources in a preview, where nothing has an id yet", async () => {
+      const { declared } = await make(storefront({ settings: given }), { preview: true });
+      assert.deepEqual(
+        declared.slice(1).map(({ type, name }) => [type, name]),
+        children,
+      );
+    });
+
+    it("has exactly its tags on everything that takes tags, and on what its fleets launch", async () => {
+      const { declared } = await make(storefront({ settings: given }));
+      for (const { type, name, inputs } of declared.slice(1)) {
+        const [, role = "", last] = name.split("-");
+        const colour = ["blue", "green"].filter((one) => one === last);
+        const expected = {
+          Project: "shop",
+          Stage: "dev",
+          Service: "storefront",
+          Role: role,
+          ...(colour[0] === undefined ? {} : { Colour: colour[0] }),
+          Owner: "web",
+          CostCenter: "1000",
+          ManagedBy: "multistage",
+          Name: ["shop-dev-storefront", role, ...colour].join("-"),
+        };
+        const what = `${type} ${name}`;
+        if (type === FLEET) {
+          const list = Object.entries(expected).map(([key, text]) => ({
+            key,
+            value: text,
+            propagateAtLaunch: true,
+          }));
+          const byKey = (tags: { key: string }[]): unknown => tags.sort((a, b) => (a.key < b.key ? -1 : 1));
+          assert.deepEqual(byKey(inputs["tags"] as { key: string }[]), byKey(list), what);
+        } else {
+          assert.deepEqual(inputs["tags"], takesTags(type) ? expected : undefined, what);
+        }
+        if (type === TEMPLATE) {
+          assert.deepEqual(inputs["tagSpecifications"], [
+            { resourceType: "instance", tags: expected },
+            { resourceType: "volume", tags: expected },
+          ]);
+        }
+      }
+    });
+  });
+}
+
+describe("a service in two fleets", () => {
+  it("tells where it is reached and what it is made of", async () => {
+    const { component } = await make(storefront());
+    const { productUrl, previewUrl, serving, registrationName, productRuleArn, previewRuleArn } = component;
+    assert.deepEqual(
+      await Promise.all(
+        [productUrl, previewUrl, serving, registrationName, productRuleArn, previewRuleArn].map(value),
+      ),
+      [
+        "http://alb.example",
+        "http://alb.example:8080",
+        "blue",
+        "/shop/dev/services/storefront/registration",
+        "arn:ListenerRule storefront-product",
+        "arn:ListenerRule storefront-preview",
+      ],
+    );
+    assert.deepEqual(await value(component.targetGroupArns), {
+      blue: "arn:TargetGroup storefront-fleet-blue",
+      green: "arn:TargetGroup storefront-fleet-green",
+    });
+    assert.deepEqual(await value(component.fleetNames), {
+      blue: "shop-dev-storefront-fleet-blue",
+      green: "shop-dev-storefront-fleet-green",
+    });
+  });
+
+  it("tells the serving colour in plain text, though it was read as a secret", async () => {
+    const { component } = await make(storefront(), { answers: recorded("green") });
+    assert.equal(await value(component.serving), "green");
+    assert.equal(await pulumi.isSecret(component.serving), false);
+  });
+});
