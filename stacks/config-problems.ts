@@ -10,7 +10,7 @@ type Path = readonly PropertyKey[];
 export function configProblems(issues: readonly Issue[], schema: z.ZodType, values: unknown): Problem[] {
   return issues.flatMap((issue): Problem[] => {
     if (issue.code === "unrecognized_keys") {
-      const known = keysAt(schema, issue.path);
+      const known = keysAt(schema, issue.path, values);
       return issue.keys.map((key) => unknownKey(key, issue.path, known));
     }
     const property = pathText(issue.path);
@@ -63,6 +63,8 @@ function unknownKey(key: string, path: Path, known: readonly string[]): Problem 
 
 function ruleOf(issue: Issue): string {
   if (issue.code === "invalid_type") return NOUNS[issue.expected] ?? `of type ${issue.expected}`;
+  if (issue.code === "invalid_union" && "options" in issue)
+    return `one of ${issue.options?.join(", ") ?? ""}`;
   if (issue.code !== "invalid_value") return issue.message;
   return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
 }
@@ -84,14 +86,21 @@ function valueAt(values: unknown, path: Path): unknown {
   }, values);
 }
 
-/** The keys the schema knows where a path leads. */
-function keysAt(schema: z.ZodType, path: Path): string[] {
+/** The keys the schema knows where a path leads; the values say which of several shapes is meant. */
+function keysAt(schema: z.ZodType, path: Path, value: unknown): string[] {
   const { def } = schema as unknown as { def: SchemaDefinition };
   const [step, ...rest] = path;
-  if (def.innerType !== undefined) return keysAt(def.innerType, path);
+  if (def.innerType !== undefined) return keysAt(def.innerType, path, value);
+  if (def.options !== undefined && def.discriminator !== undefined) {
+    const meant = valueAt(value, [def.discriminator]);
+    const option = def.options.find(({ def: { shape } }) =>
+      shape?.[def.discriminator ?? ""]?.def.values?.includes(meant),
+    );
+    return option === undefined ? [] : keysAt(option as unknown as z.ZodType, path, value);
+  }
   if (step === undefined) return Object.keys(def.shape ?? {});
   const next = def.element ?? def.valueType ?? def.shape?.[String(step)];
-  return next === undefined ? [] : keysAt(next, rest);
+  return next === undefined ? [] : keysAt(next, rest, valueAt(value, [step]));
 }
 
 /** The parts of the library's definitions that lead deeper. */
@@ -99,5 +108,7 @@ interface SchemaDefinition {
   readonly innerType?: z.ZodType;
   readonly element?: z.ZodType;
   readonly valueType?: z.ZodType;
-  readonly shape?: Record<string, z.ZodType>;
+  readonly shape?: Record<string, z.ZodType & { def: { values?: unknown[] } }>;
+  readonly options?: readonly { readonly def: SchemaDefinition }[];
+  readonly discriminator?: string;
 }

@@ -4,16 +4,18 @@
  */
 import { z } from "zod";
 import { NatGateways } from "../components/network/resolve";
-import { Architecture, Runtime } from "../components/serverless-service/resolve";
-import { LABEL, LABEL_RULE, PART, PART_RULE } from "../naming/identity";
+import { LABEL, LABEL_RULE } from "../naming/identity";
 import { Refusal, type Problem, type Unchecked } from "../refusal/refusal";
+import { loadBalancerProblems } from "./config-blue-green";
 import { networkProblems, serviceProblems } from "./config-checks";
 import { configProblems, gotText, withoutFaulty } from "./config-problems";
+import { part, service } from "./config-services";
 
-const part = z.string().regex(PART, { error: PART_RULE });
 const label = z.string().regex(LABEL, { error: LABEL_RULE });
 
 const network = z.strictObject({
+  /** The domain in which services and instances have private names. */
+  privateZoneName: z.string().optional(),
   create: z
     .strictObject({
       cidrBlock: z.string(),
@@ -31,26 +33,23 @@ const network = z.strictObject({
     .optional(),
 });
 
-const serverless = z.strictObject({
-  name: part,
-  kind: z.literal("serverless"),
-  /** The folder of the app, from which `multistage package` and the rehearsal build the artifact. */
-  source: z.string().optional(),
-  /** The zip, as a path from the project's root. */
-  artifact: z.string(),
-  runtime: z.enum(Runtime),
-  startCommand: z.string().optional(),
+/** One load balancer for all services of kind blueGreen; with it come the functions and notices of their releases. */
+const loadBalancer = z.strictObject({
+  /** Users' port; 80, or 443 with a certificate, when left out. */
   port: z.number().optional(),
-  healthPath: z.string().optional(),
-  architecture: z.enum(Architecture).optional(),
-  memoryMiB: z.number().optional(),
-  timeoutSeconds: z.number().optional(),
-  logRetentionDays: z.number().optional(),
-  environment: z.record(z.string(), z.string()).optional(),
-  /** Names of environment variables whose values stand, encrypted, under `multistage:secrets`. */
-  secrets: z.array(z.string()).optional(),
-  /** Whether the function joins the stage's network. */
-  inVpc: z.boolean().optional(),
+  /** The port on which the idle colour of every service is seen. */
+  previewPort: z.number().optional(),
+  /** From where the idle colours are seen. */
+  previewCidrBlocks: z.array(z.string()),
+  certificateArn: z.string().optional(),
+  /** The listener priorities that are this stack's; each service takes one. */
+  priorities: z.strictObject({ first: z.number(), last: z.number() }).optional(),
+});
+
+const releases = z.strictObject({
+  /** Whether every service of kind blueGreen must ask a person before it is released. */
+  approvalRequired: z.boolean().optional(),
+  approverEmails: z.array(z.string()).optional(),
 });
 
 const schema = z.strictObject({
@@ -59,13 +58,19 @@ const schema = z.strictObject({
   owner: label,
   costCenter: label,
   network,
-  services: z.array(serverless),
+  /** Whether what holds traffic or records resists being deleted. */
+  protection: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional(),
+  loadBalancer: loadBalancer.optional(),
+  releases: releases.optional(),
+  services: z.array(service),
   /** Service name → variable → value; set with `pulumi config set --secret --path`. */
   secrets: z.record(z.string(), z.record(z.string(), z.string())).optional(),
 });
 
 export type StackConfig = z.infer<typeof schema>;
-export type ServerlessConfig = z.infer<typeof serverless>;
 
 /** What the configuration is checked against besides itself. */
 export interface Surroundings {
@@ -92,7 +97,10 @@ export function parseConfig(raw: Readonly<Record<string, string>>, around: Surro
   const shape = [...syntax, ...elsewhere(configProblems(issues, schema, given), syntax)];
   const problems = [
     ...shape,
-    ...elsewhere([...networkProblems(sane), ...serviceProblems(sane, around)], shape),
+    ...elsewhere(
+      [...networkProblems(sane), ...loadBalancerProblems(sane), ...serviceProblems(sane, around)],
+      shape,
+    ),
   ];
   if (problems.length > 0 || !parsed.success) throw new Refusal(...problems);
   return parsed.data;

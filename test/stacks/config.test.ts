@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { parsed, refusals, service, serviceRefusals } from "./config-of";
 
-const TOP_KEYS = "project, stage, owner, costCenter, network, services, secrets";
+const TOP_KEYS =
+  "project, stage, owner, costCenter, network, protection, loadBalancer, releases, services, secrets";
 const SERVICE_KEYS =
   "name, kind, source, artifact, runtime, startCommand, port, healthPath, architecture, memoryMiB, " +
   "timeoutSeconds, logRetentionDays, environment, secrets, inVpc";
@@ -63,9 +64,12 @@ describe("the configuration of a stack is refused", () => {
       "network: must be an object, got nothing; set it: pulumi config set --path 'multistage:network'",
       "services: must be a list, got nothing; set it: pulumi config set --path 'multistage:services'",
     ]);
+    const kind = "services[0].kind";
     assert.deepEqual(refusals({ services: [{}] }), [
+      `${kind}: must be one of serverless, blueGreen, got nothing; set it: pulumi config set --path 'multistage:${kind}'`,
+    ]);
+    assert.deepEqual(refusals({ services: [{ kind: "serverless" }] }), [
       "services[0].name: must be a text, got nothing; set it: pulumi config set --path 'multistage:services[0].name'",
-      "services[0].kind: must be serverless, got nothing; set it: pulumi config set --path 'multistage:services[0].kind'",
       "services[0].artifact: must be a text, got nothing; " +
         "set it: pulumi config set --path 'multistage:services[0].artifact'",
       `services[0].runtime: must be one of ${RUNTIMES}, got nothing; ` +
@@ -103,7 +107,7 @@ describe("the configuration of a stack is refused", () => {
   const mistyped: readonly (readonly [key: string, value: unknown, line: string])[] = [
     ["name", 5, "name: must be a text, got 5; change it"],
     ["name", "Guest_book", `name: must be ${PART_RULE}, got "Guest_book"; change it`],
-    ["kind", "container", 'kind: must be serverless, got "container"; change it'],
+    ["kind", "container", 'kind: must be one of serverless, blueGreen, got "container"; change it'],
     ["source", 3, "source: must be a text, got 3; change it"],
     ["runtime", "python3.8", `runtime: must be one of ${RUNTIMES}, got "python3.8"; change it`],
     ["architecture", "arm", 'architecture: must be one of arm64, x86_64, got "arm"; change it'],

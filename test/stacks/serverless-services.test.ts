@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Network } from "../../components/network/network";
 import { fromProjectRoot } from "../../stacks/read-config";
-import { createServices } from "../../stacks/services";
+import { createServerlessServices } from "../../stacks/serverless-services";
 import { mocked, secretly, value, type Reached } from "../components/mocked";
 import { parsed, service, type Written } from "./config-of";
 
@@ -15,7 +15,7 @@ async function services(changes: Written): Promise<{ names: string[]; reached: R
   return mocked(async (reached) => {
     const identity = { project, stage };
     const network = new Network("network", { identity, ownership: { owner, costCenter }, existing });
-    const made = createServices(config, network);
+    const made = createServerlessServices(config, network);
     const outputs = Object.values(made).flatMap(({ url, aliasArn }) => [url, aliasArn]);
     await Promise.all([network.vpcId, network.urn, ...outputs].map(value));
     return { names: Object.keys(made), reached };

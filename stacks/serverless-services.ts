@@ -1,18 +1,22 @@
-/** The services of a stage, one component for each entry of the configuration. */
+/** The serverless services of a stage, one component for each entry of the configuration. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Network } from "../components/network/network";
 import { ServerlessService } from "../components/serverless-service/serverless-service";
-import type { ServerlessConfig, StackConfig } from "./config";
+import type { StackConfig } from "./config";
+import type { ServerlessConfig } from "./config-services";
+import { ofStage } from "./of-stage";
 import { fromProjectRoot } from "./read-config";
 
-export function createServices(config: StackConfig, network: Network): Record<string, ServerlessService> {
-  const { project, stage, owner, costCenter } = config;
+export function createServerlessServices(
+  config: StackConfig,
+  network: Network,
+): Record<string, ServerlessService> {
+  const services = config.services.filter((service) => service.kind === "serverless");
   return Object.fromEntries(
-    config.services.map((service) => [
+    services.map((service) => [
       service.name,
       new ServerlessService(service.name, {
-        identity: { project, stage, service: service.name },
-        ownership: { owner, costCenter },
+        ...ofStage(config, service.name),
         app: service,
         code: new pulumi.asset.FileArchive(fromProjectRoot(service.artifact)),
         environment: environment(service, config.secrets?.[service.name] ?? {}),

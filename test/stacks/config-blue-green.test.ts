@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { parsed, refusals, type Written } from "./config-of";
+
+const storefront = { name: "storefront", kind: "blueGreen", priority: 1, sizes: { min: 1, max: 2 } };
+const network = { create: { cidrBlock: "10.10.0.0/16", natGateways: "Single" } };
+const stage = { network, loadBalancer: { previewCidrBlocks: ["10.10.0.0/16"] }, services: [storefront] };
+
+const refused = (changes: Written): string[] => refusals({ ...stage, ...changes });
+const many = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({ ...storefront, name: `s${index}`, priority: index + 1 }));
+
+describe("services of kind blueGreen are refused", () => {
+  it("for a kind nobody knows", () => {
+    assert.deepEqual(refused({ services: [{ ...storefront, kind: "greenBlue" }] }), [
+      'services[0].kind: must be one of serverless, blueGreen, got "greenBlue"; change it',
+    ]);
+  });
+
+  it("for a key of their own that is misspelt, and for one of another kind's", () => {
+    const known =
+      "name, kind, priority, hosts, paths, port, healthPath, versionPath, instanceType, sizes, bakeSeconds, alarms, approval";
+    assert.deepEqual(refused({ services: [{ ...storefront, bakeSecond: 1, runtime: "python3.13" }] }), [
+      `services[0].bakeSecond: must be one of ${known}, got "bakeSecond"; did you mean bakeSeconds?`,
+      `services[0].runtime: must be one of ${known}, got "runtime"; remove it`,
+    ]);
+  });
+
+  it("without a load balancer, and without a way for their instances to what they run", () => {
+    const create = { cidrBlock: "10.10.0.0/16" };
+    assert.deepEqual(refused({ loadBalancer: undefined, network: { create } }), [
+      "loadBalancer: must be given, as services[0] is of kind blueGreen, got nothing; add it; previewCidrBlocks is all it needs",
+      'network.create.natGateways: must be Single or OnePerAz, as the instances of services[0] fetch what they run through it, got "None"; use Single',
+    ]);
+  });
+
+  it("where no listener priority is left in their stack's block", () => {
+    const loadBalancer = { ...stage.loadBalancer, priorities: { first: 11, last: 12 } };
+    const services = [11, 12, 13].map((priority) => ({ ...storefront, name: `s${priority}`, priority }));
+    assert.deepEqual(refused({ loadBalancer, services }), [
+      "services[2].priority: must be a priority of the stack's block, 11 to 12, got 13; none of the block is left: widen loadBalancer.priorities",
+    ]);
+  });
+
+  it("for a priority that another has, with the next that is free", () => {
+    const services = [storefront, { ...storefront, name: "other" }];
+    assert.deepEqual(refused({ services }), [
+      "services[1].priority: must be a priority no other service has (services[0] has it), got 1; the next free one is 2",
+    ]);
+  });
+
+  it("for a block of priorities that is none", () => {
+    const loadBalancer = { ...stage.loadBalancer, priorities: { first: 0, last: 50_001 } };
+    assert.deepEqual(refused({ loadBalancer }), [
+      'loadBalancer.priorities: must be whole numbers from 1 to 50000, first not above last, got {"first":0,"last":50001}; choose a block no other stack of this load balancer has',
+    ]);
+  });
+
+  it("beyond 50 on a load balancer, of 100 target groups", () => {
+    const loadBalancer = { ...stage.loadBalancer, priorities: { first: 1, last: 100 } };
+    assert.deepEqual(refused({ loadBalancer, services: many(51) }), [
+      "services: must be at most 50 of kind blueGreen (two target groups each, 100 on a load balancer), got 51; move some to a stack with a load balancer of its own",
+    ]);
+    assert.equal(parsed({ ...stage, loadBalancer, services: many(50) }).services.length, 50);
+  });
+
+  it("for a preview on the port of the product", () => {
+    for (const ports of [{ previewPort: 80 }, { port: 8080 }]) {
+      const [line = "", ...others] = refused({ loadBalancer: { ...stage.loadBalancer, ...ports } });
+      assert.match(line, /^loadBalancer\.previewPort: must be /);
+      assert.deepEqual(others, []);
+    }
+  });
+
+  it("without the approval their stage requires", () => {
+    const releases = { approvalRequired: true };
+    const services = [
+      { ...storefront, approval: false },
+      { ...storefront, name: "other", priority: 2 },
+    ];
+    assert.deepEqual(refused({ releases, services }), [
+      "services[0].approval: must be true, as releases.approvalRequired is, got false; set it, or drop the requirement of the stage",
+      "services[1].approval: must be true, as releases.approvalRequired is, got nothing; set it, or drop the requirement of the stage",
+    ]);
+    const approved = { ...storefront, approval: true };
+    assert.equal(parsed({ ...stage, releases, services: [approved] }).services.length, 1);
+  });
+
+  it("where the load balancer has subnets in one zone only", () => {
+    const create = { ...network.create, availabilityZones: 1 };
+    assert.deepEqual(refused({ network: { create } }), [
+      "network.create.availabilityZones: must be at least 2, as a load balancer needs subnets in two zones, got 1; use 2",
+    ]);
+    const existing = { vpcId: "vpc-12345678", privateSubnetIds: ["subnet-12345678"] };
+    assert.deepEqual(refused({ network: { existing } }), [
+      "network.existing.publicSubnetIds: must be at least two, in two zones, as loadBalancer needs them, got nothing; give the public subnets of two zones",
+    ]);
+  });
+});
