@@ -1,4 +1,4 @@
-/** `multistage rehearse`: the whole life of a stack on this machine, with the real engine and no AWS account. */
+/** `multistage rehearse`: the whole life of the stacks on this machine, with the real engine and no AWS account. */
 import { runs, type CommandFile } from "../command";
 
 export const rehearse: CommandFile = {
@@ -6,14 +6,14 @@ export const rehearse: CommandFile = {
     parent
       .command("rehearse")
       .description(
-        "bring a stack up on this machine with the real engine and no AWS account, and take it down again",
+        "bring the stacks up on this machine with the real engine and no AWS account, and take them down again",
       )
-      .option("--stack <name>", "the stack to rehearse", "dev")
-      .option("--keep", "leave it standing, and say how to go on with plain pulumi")
+      .option("--stack <names...>", "the stacks to rehearse (all that have settings, unless given)")
+      .option("--keep", "leave them standing, and say how to go on with plain pulumi")
       .action(
         runs(async (session, command) => {
-          const { rehearseStack } = await import("../rehearsal/rehearse-stack");
-          await rehearseStack(session, command.opts());
+          const { rehearseStacks } = await import("../rehearsal/rehearse-stacks");
+          await rehearseStacks(session, command.opts());
         }),
       );
   },

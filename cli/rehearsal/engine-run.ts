@@ -12,6 +12,8 @@ export interface EngineRun {
 interface Options {
   readonly signal: AbortSignal;
   readonly report: (line: string) => void;
+  /** Folders of the policy packs that a preview or an up is held to; none unless given. */
+  readonly policyPacks?: readonly string[];
 }
 
 /**
@@ -22,19 +24,21 @@ interface Options {
 export async function engineRun(
   stack: Stack,
   operation: Operation,
-  { signal, report }: Options,
+  { signal, report, policyPacks = [] }: Options,
 ): Promise<EngineRun> {
   const complaints: string[] = [];
   let changeSummary: Record<string, number> = {};
   const onEvent = (event: EngineEvent): void => {
     const progress = progressText(event);
     if (progress !== undefined) report(`  ${progress}`);
-    const { diagnosticEvent, summaryEvent } = event;
+    const { diagnosticEvent, policyEvent, summaryEvent } = event;
+    if (policyEvent?.enforcementLevel === "mandatory") complaints.push(violation(policyEvent));
     if (diagnosticEvent?.severity === "error") complaints.push(diagnosticEvent.message.trim());
     if (summaryEvent !== undefined) changeSummary = { ...summaryEvent.resourceChanges };
   };
   try {
-    await stack[operation]({ color: "never", signal, onEvent, showSecrets: false });
+    const packs = policyPacks.length === 0 ? {} : { policyPacks: [...policyPacks] };
+    await stack[operation]({ color: "never", signal, onEvent, showSecrets: false, ...packs });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new Failure(`${operation}: ${complaints.length > 0 ? complaints.join("\n") : error.message}`);
@@ -42,8 +46,20 @@ export async function engineRun(
   return { changeSummary };
 }
 
+function violation({
+  policyName,
+  resourceUrn = "",
+  message,
+}: NonNullable<EngineEvent["policyEvent"]>): string {
+  return `policy ${policyName}, ${nameOf(resourceUrn)}: ${message.trim()}`;
+}
+
+function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
 function progressText({ resourcePreEvent, resOutputsEvent }: EngineEvent): string | undefined {
   const metadata = resOutputsEvent?.metadata ?? resourcePreEvent?.metadata;
   if (metadata === undefined || metadata.op === "same" || resOutputsEvent === undefined) return undefined;
-  return `${metadata.op} ${metadata.type} ${metadata.urn.slice(metadata.urn.lastIndexOf("::") + 2)}`;
+  return `${metadata.op} ${metadata.type} ${nameOf(metadata.urn)}`;
 }

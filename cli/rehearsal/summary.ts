@@ -1,62 +1,97 @@
-/** What stands after an up, for people: per layer its resources by type, then what the stack gives out. */
-import type { Stack } from "@pulumi/pulumi/automation";
-
-interface Resource {
-  readonly urn: string;
-  readonly type: string;
-  readonly custom: boolean;
-  readonly parent?: string;
-}
+/** What stands after an up, for people and for machines: each stage by its layers, then what differs between them. Pure. */
+import { aligned, cut } from "./aligned";
+import { differenceLines, type Stage } from "./differences";
+import { layersOf, stackOutputs, titleOf, type Layer } from "./layers";
 
 export interface Summary {
+  /** For people; at most 110 characters each. */
   readonly lines: readonly string[];
+  /** For machines. */
+  readonly stages: readonly StageReport[];
+}
+
+export interface StageReport {
+  readonly name: string;
   /** How many resources of AWS there are. */
   readonly resources: number;
+  readonly layers: readonly Pick<Layer, "name" | "kind" | "resources" | "types">[];
+  /** What the stack gives out, without secrets. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-export async function summarise(stack: Stack): Promise<Summary> {
-  const exported = await stack.exportStack();
-  const { resources = [] } = exported.deployment as { resources?: Resource[] };
-  const outputs = Object.entries(await stack.outputs()).map(([name, { value, secret }]) => {
-    return [name, secret ? "(secret)" : (value as unknown)] as const;
-  });
-  const made = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+const WIDTH = 110;
+
+/**
+ * The summary of the stages that stand; what differs is told where there are several.
+ *
+ * @throws ZodError when one is no exported stack
+ */
+export function summarise(stages: readonly Stage[]): Summary {
+  const blocks = stages.map(({ name, exported }) => stageLines(name, layersOf(exported)));
+  const differences = stages.length > 1 ? [differenceLines(stages, WIDTH)] : [];
   return {
-    lines: [...layers(resources, made), ...outputs.flatMap(([name, value]) => outputLines(name, value))],
-    resources: made.length,
-    outputs: Object.fromEntries(outputs),
+    lines: [...blocks, ...differences].flatMap((block, index) => (index === 0 ? block : ["", ...block])),
+    stages: stages.map(({ name, exported }) => {
+      const layers = layersOf(exported).map(({ name, kind, resources, types }) => ({
+        name,
+        kind,
+        resources,
+        types,
+      }));
+      return { name, resources: total(layers), layers, outputs: stackOutputs(exported) };
+    }),
   };
 }
 
-/** One line a layer: the topmost component, how many resources it has, and of which types. */
-function layers(all: readonly Resource[], made: readonly Resource[]): string[] {
-  const byUrn = new Map(all.map((resource) => [resource.urn, resource]));
-  const layerOf = (resource: Resource): string => {
-    const parent = resource.parent === undefined ? undefined : byUrn.get(resource.parent);
-    return parent === undefined || parent.type === "pulumi:pulumi:Stack"
-      ? nameOf(resource.urn)
-      : layerOf(parent);
-  };
-  const groups = group(made, layerOf);
-  return [...groups].map(([layer, members]) => {
-    const types = group(members, ({ type }) => type.split(":").at(-1) ?? type);
-    const counted = [...types].map(([type, some]) => (some.length === 1 ? type : `${type} ×${some.length}`));
-    return `${layer}: ${members.length} resources (${counted.join(", ")})`;
+/** A stage: every layer with its resources by type, and below them its names and addresses. */
+function stageLines(name: string, layers: readonly Layer[]): string[] {
+  return [
+    cut(`${name}: ${counted(total(layers))}`, WIDTH),
+    ...layers.flatMap((layer) => {
+      const types = Object.entries(layer.types).map(([type, count]) =>
+        count === 1 ? type : `${type} ×${count}`,
+      );
+      const facts = factsOf(layer.outputs);
+      return [
+        cut(`  ${titleOf(layer)}: ${layer.resources}`, WIDTH),
+        ...wrapped(types, WIDTH - 4).map((line) => `    ${line}`),
+        ...aligned(facts, WIDTH - 4).map((line) => `    ${line}`),
+      ];
+    }),
+  ];
+}
+
+function total(layers: readonly Pick<Layer, "resources">[]): number {
+  return layers.reduce((sum, { resources }) => sum + resources, 0);
+}
+
+function counted(resources: number): string {
+  return resources === 1 ? "1 resource" : `${resources} resources`;
+}
+
+/** What is for machines: ids, ARNs and parts of these. */
+const FOR_MACHINES = /(?:Ids?|Arns?|arn|arnSuffix)$/;
+
+/** Names, addresses and numbers by their path; lists are left out. */
+function factsOf(outputs: object, path = ""): string[][] {
+  return Object.entries(outputs).flatMap(([key, value]: [string, unknown]) => {
+    if (FOR_MACHINES.test(key)) return [];
+    if (typeof value === "object" && value !== null)
+      return Array.isArray(value) ? [] : factsOf(value, `${path}${key}.`);
+    const simple = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+    return simple && value !== "" ? [[path + key, String(value)]] : [];
   });
 }
 
-function group<T>(entries: readonly T[], keyOf: (entry: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry]);
-  return groups;
-}
-
-function outputLines(name: string, value: unknown): string[] {
-  if (typeof value !== "object" || value === null) return [`${name}: ${String(value)}`];
-  return Object.entries(value).map(([key, entry]) => `${name}.${key}: ${String(entry)}`);
-}
-
-function nameOf(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
+/** The words, separated by commas, on lines of at most that many characters. */
+function wrapped(words: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const written = index === words.length - 1 ? word : `${word},`;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + written.length <= width)
+      lines[lines.length - 1] = `${last} ${written}`;
+    else lines.push(cut(written, width));
+  }
+  return lines;
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { ROOT } from "../helpers/command-line";
+import { parsed } from "../stacks/config-of";
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
@@ -26,13 +28,20 @@ describe("the README", () => {
     for (const path of [...folders, ...links]) assert.ok(existsSync(join(ROOT, path)), path);
   });
 
-  it("shows a service entry that the configuration takes", () => {
-    const entry = /```yaml\n([^`]*)```/.exec(read("README.md"))?.[1] ?? "";
-    const names = [...entry.matchAll(/^ {6}(?:- |)(\w+):|^ {4}- (\w+):/gm)].map((m) => m[1] ?? m[2]);
-    const known = [...read("stacks/config.ts").matchAll(/^ {2}(\w+): z\b|^ {2}(\w+): part\b/gm)].map(
-      (m) => m[1] ?? m[2],
+  it("shows service entries that the configuration takes", () => {
+    const entries = [...read("README.md").matchAll(/```yaml\n([^`]*)```/g)].map(([, text = ""]) => {
+      const { config } = parse(text) as { config: Record<string, unknown> };
+      return Object.fromEntries(
+        Object.entries(config).map(([key, value]) => [key.replace("multistage:", ""), value]),
+      );
+    });
+    assert.deepEqual(
+      entries.map((entry) => Object.keys(entry)),
+      [["services"], ["loadBalancer", "services"]],
     );
-    for (const name of names) assert.ok(known.includes(name), `${name} of ${known.join()}`);
-    assert.ok(names.length >= 7);
+    const network = { create: { cidrBlock: "10.10.0.0/16", natGateways: "Single" } };
+    const secrets = { guestbook: { SECRET_KEY: "x" } };
+    assert.equal(parsed({ ...entries[0], secrets }).services[0]?.kind, "serverless");
+    assert.equal(parsed({ network, ...entries[1] }).services[0]?.kind, "blueGreen");
   });
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { STORE_VARIABLE } from "../../local/aws/store/store";
 import { installPlugins } from "../../local/workspace/plugins";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
-import { multistage, ownProject, ROOT, run } from "../helpers/command-line";
+import { multistage, ROOT, run, serverlessProject } from "../helpers/command-line";
 import { temporaryFolder } from "../helpers/temporary-folder";
 
 /** Whether this machine lets us have a network of our own, with nothing in it but loopback. */
@@ -31,7 +31,7 @@ describe("plain pulumi commands", () => {
   });
 
   it("work as the README says, with no network but loopback, and change no committed file", async () => {
-    const project = ownProject();
+    const project = serverlessProject();
     assert.equal((await multistage(["package"], { project })).code, 0);
     const readme = readFileSync(join(ROOT, "README.md"), "utf8");
     const block = /## Work with a stack on this machine\n\n```sh\n([^`]*)```/.exec(readme)?.[1] ?? "";
@@ -49,12 +49,12 @@ describe("plain pulumi commands", () => {
     const counts = [...out.matchAll(/^ {4}([+-]? ?\d+ (?:to create|created|unchanged|deleted))$/gm)].map(
       (m) => m[1],
     );
-    assert.deepEqual(counts, ["+ 31 to create", "+ 31 created", "31 unchanged", "- 31 deleted"]);
+    assert.deepEqual(counts, ["+ 36 to create", "+ 36 created", "36 unchanged", "- 36 deleted"]);
     assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), before);
   }).timeout(120_000);
 
   it("refuse to go on without the passphrase the stacks were made with, and change nothing", async () => {
-    const project = ownProject();
+    const project = serverlessProject();
     assert.equal((await multistage(["package"], { project })).code, 0);
     const command = join(ROOT, "dist/cli/main.js");
     const script = `eval "$(node ${command} local env)"\nunset PULUMI_CONFIG_PASSPHRASE_FILE\npulumi preview --stack dev --non-interactive`;
@@ -67,7 +67,7 @@ describe("plain pulumi commands", () => {
   it("ask for the real plugins, at the versions of the installed packages, without the local environment", async () => {
     const settings = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
     assert.doesNotMatch(settings, /plugins|multistage-local|127\.0\.0\.1/);
-    const project = ownProject();
+    const project = serverlessProject();
     assert.equal((await multistage(["package"], { project })).code, 0);
     const { pulumi, version, languageHost } = await testEngine();
     const home = temporaryFolder();

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Store } from "../../local/aws/store/store";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
-import { multistage, ownProject } from "../helpers/command-line";
+import { multistage, serverlessProject } from "../helpers/command-line";
 
 describe("the rehearsal of a stack", () => {
   let project = "";
@@ -11,7 +11,7 @@ describe("the rehearsal of a stack", () => {
   before(async function () {
     this.timeout(ENGINE_TIMEOUT);
     await testEngine();
-    project = ownProject();
+    project = serverlessProject();
   });
 
   /** What the local AWS of the rehearsals holds. */
@@ -23,12 +23,17 @@ describe("the rehearsal of a stack", () => {
     const good = readFileSync(file, "utf8");
     writeFileSync(
       file,
-      `${good.replace("10.20.0.0/16", "10.10.128.0/20")}      memoryMib: 1024\n      timeoutSeconds: soon\n  multistage:colour: blue\n`,
+      `${good
+        .replace("10.20.0.0/16", "10.10.128.0/20")
+        .replace(
+          /( +)runtime: .*\n/,
+          "$&$1memoryMib: 1024\n$1timeoutSeconds: soon\n",
+        )}  multistage:colour: blue\n`,
     );
-    const { code, out, err } = await multistage(["rehearse"], { project });
+    const { code, out, err } = await multistage(["rehearse", "--stack", "dev"], { project });
     assert.equal(code, 1);
-    assert.match(out, /✗ preview shows what would be made/);
-    assert.match(out, /4 passed, 1 failed\n$/);
+    assert.match(out, /✗ dev: preview shows what would be made/);
+    assert.match(out, /5 passed, 1 failed\n$/);
     for (const line of [
       "services[0].memoryMib: must be one of name, kind, source",
       "did you mean memoryMiB?",
@@ -45,10 +50,10 @@ describe("the rehearsal of a stack", () => {
 
   it("stops at Ctrl-C with code 130, says so, and the next rehearsal begins anew", async () => {
     let interrupted = false;
-    const { code, out, err } = await multistage(["rehearse"], {
+    const { code, out, err } = await multistage(["rehearse", "--stack", "dev"], {
       project,
       onOutput: (text, interrupt) => {
-        if (interrupted || !/✓ preview[^]* create aws:/.test(text)) return;
+        if (interrupted || !/✓ dev: preview[^]* create aws:/.test(text)) return;
         interrupted = true;
         interrupt();
       },

@@ -2,42 +2,61 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Store } from "../../local/aws/store/store";
-import { multistage, ownProject } from "../helpers/command-line";
+import { multistage, ownProject, ROOT } from "../helpers/command-line";
+
+const STAGES = ["dev", "prod"];
 
 // The gate runs the rehearsal itself after the tests; this looks closely at what it says.
-describe("the whole rehearsal of a stack", () => {
-  it("goes from nothing to nothing, prints a summary, and changes no committed file", async () => {
+describe("the whole rehearsal of a project", () => {
+  it("goes from nothing to nothing, draws and sums up each stage, and changes no committed file", async () => {
     const project = ownProject();
-    const settings = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
+    const settings = (): string[] =>
+      STAGES.map((stage) => readFileSync(join(project, `Pulumi.${stage}.yaml`), "utf8"));
+    const before = settings();
     const { code, out, err } = await multistage(["rehearse", "--json"], { project });
     assert.equal(code, 0, err);
-    const { steps, resources, outputs } = JSON.parse(out) as {
+    const { steps, stages, pictures } = JSON.parse(out) as {
       steps: { title: string; passed: boolean }[];
-      resources: number;
-      outputs: { vpcId: string; urls: Record<string, string> };
+      stages: { name: string; resources: number; upSeconds: number }[];
+      pictures: string[];
     };
+    const upOf = (stage: string): string[] => [
+      `✓ ${stage}: the stack is there`,
+      `✓ ${stage}: preview shows what would be made`,
+      `✓ ${stage}: up makes it`,
+      `✓ ${stage}: preview again promises nothing`,
+      `✓ ${stage}: up again changes nothing`,
+      `✓ ${stage}: refresh finds no difference`,
+    ];
     assert.deepEqual(
       steps.map(({ title, passed }) => `${passed ? "✓" : "✗"} ${title}`),
       [
         "✓ the Pulumi engine is here",
         "✓ the local AWS knows the SDK's types",
         "✓ the services are packaged",
-        "✓ an empty workspace and the stack are ready",
-        "✓ preview shows what would be made",
-        "✓ up makes it",
-        "✓ up again changes nothing",
-        "✓ refresh finds no difference",
-        "✓ destroy takes it down",
+        "✓ an empty workspace is ready",
+        ...upOf("dev"),
+        ...upOf("prod"),
+        "✓ prod: its protection is lifted by configuration",
+        "✓ prod: destroy takes it down",
+        "✓ dev: destroy takes it down",
         "✓ nothing is left in the local AWS",
       ],
     );
-    assert.equal(resources, 27);
-    assert.match(outputs.vpcId, /^vpc-[0-9a-f]{17}$/);
-    assert.match(
-      outputs.urls["guestbook"] ?? "",
-      /^https:\/\/[0-9a-z]{10}\.execute-api\.ap-northeast-2\.amazonaws\.com$/,
+    assert.deepEqual(
+      stages.map(({ name, resources }) => [name, resources]),
+      [
+        ["dev", 106],
+        ["prod", 124],
+      ],
     );
-    assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), settings);
+    assert.ok(stages.every(({ upSeconds }) => upSeconds > 0));
+    for (const [index, stage] of STAGES.entries()) {
+      const drawn = readFileSync(join(project, pictures[index] ?? ""), "utf8");
+      // The README shows it.
+      assert.equal(drawn, readFileSync(join(ROOT, "docs", "pictures", `${stage}.svg`), "utf8"));
+    }
+    assert.deepEqual(settings(), before);
     assert.deepEqual(new Store(join(project, ".multistage/rehearsal/aws.jsonl")).list(), []);
-  });
+  }).timeout(600_000);
 });

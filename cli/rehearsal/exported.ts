@@ -1,0 +1,90 @@
+/** An exported stack, read with care: what it keeps secret is never read. Pure. */
+import { z } from "zod";
+
+/** What `pulumi stack export` and `Stack.exportStack()` give. */
+export interface ExportedStack {
+  readonly deployment?: unknown;
+}
+
+const properties = z.record(z.string(), z.unknown());
+const resource = z.object({
+  urn: z.string(),
+  type: z.string(),
+  /** Whether a provider made it; components are not custom. */
+  custom: z.boolean().default(false),
+  /** Whether it only waits to be deleted. */
+  delete: z.boolean().default(false),
+  parent: z.string().optional(),
+  inputs: properties.default({}),
+  outputs: properties.default({}),
+});
+const stack = z.object({ resources: z.array(resource).default([]) });
+
+/** One resource of an exported stack. */
+export type Resource = z.infer<typeof resource>;
+
+/**
+ * The resources that stand, in the order of their URNs: the engine's own order is that of the run.
+ *
+ * @throws ZodError when it is no exported stack
+ */
+export function standing(exported: ExportedStack): Resource[] {
+  const { resources } = stack.parse(exported.deployment);
+  return resources.filter((one) => !one.delete).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+/** Whether AWS has it: made by a provider, and neither a provider itself nor of Pulumi's own. */
+export function isOfAws({ custom, type }: Resource): boolean {
+  return custom && !type.startsWith("pulumi:");
+}
+
+/** The logical name at a URN's end. */
+export function logicalName(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** The stack and the project of a URN: `urn:pulumi:<stack>::<project>::…`. */
+export function stackAndProject(urn: string): { stack: string; project: string } {
+  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return { stack, project };
+}
+
+/** What a schema reads of one resource, beside the resource's tags. */
+export type Read<T> = T & { readonly tags: Readonly<Record<string, string>>; readonly resource: Resource };
+
+/** Every resource of the type as the schema reads it; one the schema does not fit is left out. */
+export function all<T>(resources: readonly Resource[], type: string, schema: z.ZodType<T>): Read<T>[] {
+  return resources
+    .filter((one) => one.type === type)
+    .flatMap((one) => {
+      const read = schema.safeParse({ ...one.inputs, ...one.outputs });
+      return read.success ? [{ ...read.data, tags: tagsOf(one), resource: one }] : [];
+    });
+}
+
+/** A record nearly everywhere, a list of keys and values on Auto Scaling groups. */
+const tags = z.union([
+  z.record(z.string(), z.string()),
+  z
+    .array(z.object({ key: z.string(), value: z.string() }))
+    .transform((list) => Object.fromEntries(list.map(({ key, value }) => [key, value]))),
+]);
+
+function tagsOf({ inputs, outputs }: Resource): Record<string, string> {
+  return tags.safeParse(outputs["tags"] ?? inputs["tags"]).data ?? {};
+}
+
+/** How Pulumi marks what is no plain value in a state, and what it writes there for a secret. */
+const MARK = "4dabf18193072939515e22adb298388d";
+const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value of a state without its secrets, encrypted or in the open: `(secret)` stands for each, at any depth. */
+export function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  if ((value as Record<string, unknown>)[MARK] === SECRET_MARK) return SECRET;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutSecrets(entry)]));
+}
+
+/** Stands for a secret. */
+export const SECRET = "(secret)";
