@@ -25,7 +25,7 @@ export const limits = {
   "aws:iam/instanceProfile:InstanceProfile": { length: 128, pattern: /^[\w+=,.@-]+$/, source: IAM },
   "aws:lb/loadBalancer:LoadBalancer": {
     length: 32,
-    pattern: HYPHENATED,
+    pattern: /^(?!internal-)[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
     source: `${ELB}/API_CreateLoadBalancer.html`,
   },
   "aws:lb/targetGroup:TargetGroup": {

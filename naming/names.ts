@@ -33,13 +33,22 @@ export function bucketName(identity: Identity, accountId: string, region: string
   return physicalName("aws:s3/bucket:Bucket", identity, `-${accountId}-${region}`);
 }
 
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html */
+const RESERVED_PATH = /^(?:aws|ssm)/;
+
 /**
  * Where a service's settings stand in the SSM Parameter Store: `/<project>/<stage>/services/<service>/…`. What all
  * services of a stage register lies below one path.
+ *
+ * @throws Refusal when a part of the identity is not valid, or SSM keeps its beginning for itself
  */
 export function servicePath(identity: Identity & { service: string }, ...rest: readonly string[]): string {
   const problems = identityProblems(identity);
   if (problems.length > 0) throw new Refusal(...problems);
+  if (RESERVED_PATH.test(identity.project)) {
+    const rule = "a name that does not begin with aws or ssm, as SSM takes no parameter below it";
+    throw new Refusal({ property: "project", rule, got: shown(identity.project), remedy: "choose another" });
+  }
   return ["", identity.project, identity.stage, "services", identity.service, ...rest].join("/");
 }
 

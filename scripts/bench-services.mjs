@@ -15,13 +15,14 @@ const KEY = "multistage:services";
 function project(count) {
   const folder = mkdtempSync(join(tmpdir(), "multistage-bench-"));
   for (const name of readdirSync(".")) {
-    if ([".multistage", ".git"].includes(name) || /^Pulumi\..*yaml$/.test(name)) continue;
+    if ([".multistage", ".git"].includes(name) || /^Pulumi\..+\.yaml$/.test(name)) continue;
     symlinkSync(resolve(name), join(folder, name));
   }
   const settings = parse(readFileSync("Pulumi.dev.yaml", "utf8"));
   const service = settings.config[KEY].find(({ kind }) => kind === "blueGreen");
   settings.config[KEY] = Array.from({ length: count }, (_, index) => {
-    return { ...service, name: `s${index + 1}`, priority: index + 1 };
+    const name = `s${index + 1}`;
+    return { ...service, name, priority: index + 1, hosts: [`${name}.example.com`] };
   });
   writeFileSync(join(folder, "Pulumi.dev.yaml"), stringify(settings));
   return folder;

@@ -1,35 +1,29 @@
-/** What the shape of the load balancer's and its services' entries cannot say: priorities, ports, approvals. Pure. */
+/** What the shape of the load balancer's and its services' entries cannot say: ports, subnets, approvals. Pure. */
 import { blueGreenProblems } from "../components/blue-green/resolve";
 import { loadBalancerProblems as ownProblems } from "../components/load-balancer/resolve";
 import { NatGateways } from "../components/network/resolve";
-import { shown, type Problem, type Unchecked } from "../refusal/refusal";
+import { physicalName, servicePath } from "../naming/names";
+import { Refusal, shown, type Problem, type Unchecked } from "../refusal/refusal";
 import type { StackConfig } from "./config";
+import {
+  blockProblems,
+  priorityProblems,
+  SERVICES_PER_LOAD_BALANCER,
+  shadowProblems,
+} from "./config-priorities";
 import type { BlueGreenConfig } from "./config-services";
-
-/**
- * How many services one load balancer takes: 100 target groups, two each
- * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
- */
-const SERVICES_PER_LOAD_BALANCER = 50;
-
-/** The priorities a stack has unless told otherwise: one for each service its load balancer takes. */
-const PRIORITIES = { first: 1, last: SERVICES_PER_LOAD_BALANCER };
 
 type Config = Unchecked<StackConfig>;
 type Service = Unchecked<BlueGreenConfig>;
 
-export function loadBalancerProblems({ loadBalancer, network }: Config): Problem[] {
+export function loadBalancerProblems(config: Config): Problem[] {
+  const { loadBalancer, network } = config;
   if (loadBalancer === undefined) return [];
-  const problems = ownProblems(loadBalancer, "loadBalancer.");
-  const { first = PRIORITIES.first, last = PRIORITIES.last } = loadBalancer.priorities ?? {};
-  const whole = [first, last].every((end) => Number.isInteger(end) && end >= 1 && end <= 50_000);
-  if (!whole || first > last)
-    problems.push({
-      property: "loadBalancer.priorities",
-      rule: "whole numbers from 1 to 50000, first not above last",
-      got: shown({ first, last }),
-      remedy: "choose a block no other stack of this load balancer has",
-    });
+  const problems = [
+    ...ownProblems(loadBalancer, "loadBalancer."),
+    ...blockProblems(config),
+    ...nameProblems(config),
+  ];
   const create = network?.create;
   if (create !== undefined && (create.availabilityZones ?? 2) < 2)
     problems.push({
@@ -53,7 +47,17 @@ export function blueGreenServiceProblems(service: Service, index: number, config
   const problem = (property: string, rule: string, got: unknown, remedy: string): Problem => {
     return { property, rule, got: shown(got), remedy };
   };
-  const problems = [...blueGreenProblems(service, `${path}.`), ...priorityProblems(service, index, config)];
+  const problems = [
+    ...blueGreenProblems(service, `${path}.`),
+    ...priorityProblems(service, index, config),
+    ...shadowProblems(service, index, config),
+  ];
+  // An entry of nothing says nothing.
+  if (Object.keys(config.secrets?.[service.name ?? ""] ?? {}).length > 0) {
+    const rule = `left out, as ${path} is of kind blueGreen, which takes no secrets`;
+    const remedy = "remove them; its instances can read them where they are kept";
+    problems.push({ property: `secrets.${String(service.name)}`, rule, got: "secrets", remedy });
+  }
   if (config.loadBalancer === undefined) {
     const remedy = "add it; previewCidrBlocks is all it needs";
     problems.push(problem("loadBalancer", `given, as ${path} is of kind blueGreen`, undefined, remedy));
@@ -86,29 +90,22 @@ export function tooManyProblems({ services = [] }: Config): Problem[] {
   ];
 }
 
-/** Each service takes one priority of the stack's block, and no two the same. */
-function priorityProblems({ priority }: Service, index: number, config: Config): Problem[] {
-  const { first = PRIORITIES.first, last = PRIORITIES.last } = config.loadBalancer?.priorities ?? {};
-  const taken = (config.services ?? []).map((other) =>
-    other?.kind === "blueGreen" ? other.priority : undefined,
-  );
-  const twin = taken.indexOf(priority);
-  const inBlock = priority !== undefined && priority >= first && priority <= last;
-  if (inBlock && twin === index) return [];
-  const free = Array.from({ length: last - first + 1 }, (_, place) => first + place).find(
-    (place) => !taken.includes(place),
-  );
-  return [
-    {
-      property: `services[${index}].priority`,
-      rule: inBlock
-        ? `a priority no other service has (services[${twin}] has it)`
-        : `a priority of the stack's block, ${first} to ${last}`,
-      got: shown(priority),
-      remedy:
-        free === undefined
-          ? "none of the block is left: widen loadBalancer.priorities"
-          : `the next free one is ${free}`,
-    },
+/** What AWS keeps for itself of the names of a stage with a load balancer, told before half of it is made. */
+function nameProblems({ project, stage }: Config): Problem[] {
+  if (project === undefined || stage === undefined) return [];
+  const identity = { project, stage, role: "alb" };
+  const names = [
+    () => physicalName("aws:ec2/securityGroup:SecurityGroup", identity),
+    () => physicalName("aws:lb/loadBalancer:LoadBalancer", identity),
+    () => servicePath({ ...identity, service: "any" }),
   ];
+  return names.flatMap((name): readonly Problem[] => {
+    try {
+      name();
+      return [];
+    } catch (error) {
+      if (error instanceof Refusal) return error.problems;
+      throw error;
+    }
+  });
 }

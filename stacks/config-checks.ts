@@ -1,4 +1,5 @@
 /** What the shape of the configuration cannot say: whether its parts fit each other and what is there. Pure. */
+import { notificationProblems } from "../components/notifications/resolve";
 import { existingVpcProblems, newVpcProblems, privateZoneProblems } from "../components/network/resolve";
 import { shown, type Problem, type Unchecked } from "../refusal/refusal";
 import type { StackConfig, Surroundings } from "./config";
@@ -20,6 +21,10 @@ export function networkProblems({ network }: Unchecked<StackConfig>): Problem[] 
     ...(existing === undefined ? [] : existingVpcProblems(existing, "network.existing")),
     ...privateZoneProblems(network.privateZoneName, "network.privateZoneName"),
   ];
+}
+
+export function releasesProblems({ releases }: Unchecked<StackConfig>): Problem[] {
+  return notificationProblems(releases?.approverEmails ?? [], "releases.approverEmails");
 }
 
 export function serviceProblems(config: Unchecked<StackConfig>, { fileExists }: Surroundings): Problem[] {

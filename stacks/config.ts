@@ -7,7 +7,7 @@ import { NatGateways } from "../components/network/resolve";
 import { LABEL, LABEL_RULE } from "../naming/identity";
 import { Refusal, type Problem, type Unchecked } from "../refusal/refusal";
 import { loadBalancerProblems } from "./config-blue-green";
-import { networkProblems, serviceProblems } from "./config-checks";
+import { networkProblems, releasesProblems, serviceProblems } from "./config-checks";
 import { configProblems, gotText, withoutFaulty } from "./config-problems";
 import { part, service } from "./config-services";
 
@@ -98,7 +98,12 @@ export function parseConfig(raw: Readonly<Record<string, string>>, around: Surro
   const problems = [
     ...shape,
     ...elsewhere(
-      [...networkProblems(sane), ...loadBalancerProblems(sane), ...serviceProblems(sane, around)],
+      [
+        ...networkProblems(sane),
+        ...loadBalancerProblems(sane),
+        ...releasesProblems(sane),
+        ...serviceProblems(sane, around),
+      ],
       shape,
     ),
   ];

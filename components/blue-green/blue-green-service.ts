@@ -7,6 +7,7 @@ import { refuse } from "../refuse";
 import { addressOf } from "./address";
 import { createAlarms } from "./alarms";
 import { perColour } from "./colours";
+import { fixedPort } from "./fixed-port";
 import { createFleet } from "./fleet";
 import { createInstanceProfile } from "./instance-role";
 import type { Plan } from "./plan";
@@ -58,7 +59,7 @@ export interface TextPerColour {
  * one and changes the weights of the rules.
  *
  * Throws `InputPropertiesError` with every setting that is out of its range, `Refusal` for an identity that gives no
- * valid name, and `RunError` when the recorded serving colour is none.
+ * valid name, and `RunError` when the recorded serving colour is none, or the port is not the one it was made with.
  *
  * @example
  * const storefront = new BlueGreenService("storefront", {
@@ -143,7 +144,8 @@ function planOf(parent: pulumi.Resource, name: string, args: BlueGreenServiceArg
       : [];
   refuse([...missing, ...blueGreenProblems(args.settings, "settings.")]);
   const identity = { ...args.identity, service: service ?? "" };
-  return { parent, name, identity, args, settings: resolveBlueGreen(args.settings) };
+  const plan = { parent, name, identity, args, settings: resolveBlueGreen(args.settings) };
+  return { ...plan, port: fixedPort(plan) };
 }
 
 function urlsOf({ args, settings }: Plan): {

@@ -3,18 +3,22 @@ import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
 
 /** Which requests are the service's; with both, those that match a host and a path. */
 export interface Requests {
-  /** Host names, with * and ? as wildcards: `shop.example.com`. Lower case, 1 to 128 characters. Defaults to any. */
+  /**
+   * Host names, with * and ? as wildcards: `*.example.com`. Lower case, 1 to 128 characters, letters alone behind the
+   * last dot. Defaults to any.
+   */
   hosts?: string[];
   /** Paths that begin with a slash, with * and ? as wildcards: `/cart/*`. 1 to 128 characters. Defaults to any. */
   paths?: string[];
 }
 
-/** What one listener rule may compare with, hosts and paths together; not adjustable
+/** What one listener rule may compare with, hosts and paths together, and the * and ? in them; neither is adjustable
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html). */
 const VALUES_PER_RULE = 5;
+const WILDCARDS_PER_RULE = 5;
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-const HOST = /^(?=.{1,128}$)(?=.*\.)[a-z0-9*?_.-]+$/;
+const HOST = /^(?=.{1,128}$)(?:[a-z0-9*?_-]+\.)+[a-z]+$/;
 const PATH = /^(?=.{1,128}$)\/[\w.$/~"'@:+&*?-]*$/;
 
 interface Condition {
@@ -34,18 +38,28 @@ export function ruleConditions({ hosts = [], paths = [] }: Requests): Condition[
 /** Everything wrong with hosts and paths; `path` is where they stand, ending in a dot, or empty. */
 export function requestProblems({ hosts = [], paths = [] }: Unchecked<Requests>, path: string): Problem[] {
   const problems = [
-    ...patternProblems(hosts, `${path}hosts`, HOST, "a lower-case host name with a dot", "shop.example.com"),
+    ...patternProblems(
+      hosts,
+      `${path}hosts`,
+      HOST,
+      "a lower-case host name, letters alone behind its last dot",
+      "shop.example.com",
+    ),
     ...patternProblems(paths, `${path}paths`, PATH, "a path that begins with a slash", "/cart/*"),
   ];
-  const count = hosts.length + paths.length;
-  if (count > VALUES_PER_RULE)
-    problems.push({
-      property: paths.length > 0 ? `${path}paths` : `${path}hosts`,
-      rule: `at most ${VALUES_PER_RULE} hosts and paths together, as one listener rule takes no more`,
-      got: String(count),
-      remedy: "join some with a wildcard, or make another service",
-    });
-  return problems;
+  const atMost = (most: number, what: string, count: number, remedy: string): Problem[] => {
+    const property = paths.length > 0 ? `${path}paths` : `${path}hosts`;
+    const rule = `at most ${most} ${what} together, as one listener rule takes no more`;
+    return count <= most ? [] : [{ property, rule, got: String(count), remedy }];
+  };
+  const patterns = [...hosts, ...paths];
+  const wildcards = patterns.join("").replace(/[^*?]/g, "").length;
+  const instead = "join some with a wildcard, or make another service";
+  return [
+    ...problems,
+    ...atMost(VALUES_PER_RULE, "hosts and paths", patterns.length, instead),
+    ...atMost(WILDCARDS_PER_RULE, "wildcards in hosts and paths", wildcards, "write some out"),
+  ];
 }
 
 function patternProblems(

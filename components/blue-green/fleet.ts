@@ -84,14 +84,14 @@ function createTemplate(
         },
       ],
       tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
-      userData: pulumi.all([region, revision.name]).apply(([at, revisionParameter]) =>
+      userData: pulumi.all([region, revision.name, plan.port]).apply(([at, revisionParameter, port]) =>
         userData({
           installer: installerText(),
           region: at,
           revisionParameter,
           service: plan.identity.service,
           fleet: physicalName("aws:autoscaling/group:Group", identity),
-          port: settings.port,
+          port,
         }),
       ),
       tags,

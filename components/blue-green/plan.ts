@@ -13,6 +13,8 @@ export interface Plan {
   readonly identity: Identity & { service: string };
   readonly args: BlueGreenServiceArgs;
   readonly settings: ResolvedBlueGreen;
+  /** The one of the settings, once it is known to be the one that is registered. */
+  readonly port: pulumi.Output<number>;
 }
 
 export interface Part {

@@ -78,7 +78,7 @@ export function createRegistration(
   urls: { readonly product: pulumi.Input<string>; readonly preview: pulumi.Input<string> },
   parts: PerColour<ColourParts>,
 ): ssm.Parameter {
-  const { sizes, port, healthPath, versionPath, bakeSeconds } = plan.settings;
+  const { sizes, healthPath, versionPath, bakeSeconds } = plan.settings;
   const { service } = plan.identity;
   const { logicalName, tags } = partOf(plan, "registration");
   const value: pulumi.Output<Registration> = pulumi.output({
@@ -89,7 +89,7 @@ export function createRegistration(
     productUrl: urls.product,
     previewUrl: urls.preview,
     artifacts: { bucket: plan.args.artifactBucket.name, prefix: `${service}/` },
-    port,
+    port: plan.port,
     healthPath,
     versionPath,
     sizes,

@@ -15,7 +15,7 @@ export interface FleetSizes {
 
 /** When a colour has an alarm. */
 export interface AlarmSettings {
-  /** Of a minute's requests so many per cent answered 5xx, above 0 to 100. Defaults to 5. */
+  /** Of a minute's requests more than so many per cent answered 5xx, above 0 and below 100. Defaults to 5. */
   errorPercent?: number;
   /** Minutes with fewer requests do not count, 1 to 1,000,000. Defaults to 20. */
   minimumRequests?: number;
@@ -140,8 +140,8 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
     ...whole("bakeSeconds", bakeSeconds, 0, LONGEST_BAKE_SECONDS, "use 300"),
     ...problem(
       "alarms.errorPercent",
-      errorPercent > 0 && errorPercent <= 100,
-      "a number above 0 and at most 100",
+      errorPercent > 0 && errorPercent < 100,
+      "a number above 0 and below 100, as more than 100 % never are errors",
       errorPercent,
       "use 5",
     ),

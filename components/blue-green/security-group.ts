@@ -6,8 +6,7 @@ import { partOf, type Plan } from "./plan";
 
 /** One for both fleets; it also opens the load balancer's way to them. */
 export function createSecurityGroup(plan: Plan): ec2.SecurityGroup {
-  const { parent, args } = plan;
-  const { port } = plan.settings;
+  const { parent, args, port } = plan;
   const { logicalName, identity, tags } = partOf(plan, "fleet");
   const balancer = args.loadBalancer.securityGroupId;
   const group = new ec2.SecurityGroup(

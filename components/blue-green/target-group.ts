@@ -16,7 +16,7 @@ export function createTargetGroup(plan: Plan, colour: Colour): lb.TargetGroup {
       name: physicalName("aws:lb/targetGroup:TargetGroup", identity),
       targetType: "instance",
       protocol: "HTTP",
-      port: settings.port,
+      port: plan.port,
       vpcId: args.vpcId,
       deregistrationDelay: DEREGISTRATION_DELAY_SECONDS,
       healthCheck: {

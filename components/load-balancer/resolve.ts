@@ -1,6 +1,6 @@
 /** Load balancer settings, checked: every default filled in, everything wrong said at once. Pure. */
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
-import { ipv4Range } from "../ipv4-range";
+import { ipv4Range, isPrivate } from "../ipv4-range";
 
 /** Where the load balancer listens, and for whom. */
 export interface LoadBalancerSettings {
@@ -8,7 +8,10 @@ export interface LoadBalancerSettings {
   port?: number;
   /** The port on which every service shows its idle colour, 1 to 65535, not the product's. Defaults to 8080. */
   previewPort?: number;
-  /** Who reaches the preview: IPv4 CIDRs of offices, VPNs, the VPC. An empty list is nobody. */
+  /**
+   * Who reaches the preview: IPv4 CIDRs from which offices and VPNs come to the internet. The load balancer has public
+   * addresses, so clients in the VPC come from its NAT gateways, never from a private range. An empty list is nobody.
+   */
   previewCidrBlocks: string[];
   /** An ACM certificate of this region; both ports speak HTTPS with it. Defaults to none, and both speak HTTP. */
   certificateArn?: string;
@@ -51,8 +54,16 @@ export function loadBalancerProblems(settings: Unchecked<LoadBalancerSettings>, 
     problem("previewCidrBlocks", "a list of IPv4 CIDRs", undefined, "say who sees the preview; [] is nobody");
   for (const [index, block] of (previewCidrBlocks ?? []).entries()) {
     const property = `previewCidrBlocks[${index}]`;
-    const rule = "an IPv4 CIDR that begins at its first address";
-    if (ipv4Range(block) === undefined) problem(property, rule, block, "for example 192.0.2.0/24");
+    const range = ipv4Range(block);
+    if (range === undefined)
+      problem(property, "an IPv4 CIDR that begins at its first address", block, "for example 192.0.2.0/24");
+    else if (isPrivate(range))
+      problem(
+        property,
+        "public, as the load balancer is",
+        block,
+        "give the addresses of the office or the NAT gateways",
+      );
     else if (previewCidrBlocks?.indexOf(block) !== index)
       problem(property, "listed once", block, "remove one");
   }

@@ -107,7 +107,10 @@ def fetch(revision, folder):
 
 def read_appspec(folder):
     """The AppSpec, with all that is wrong with it said at once."""
-    appspec = yaml.safe_load((folder / "appspec.yml").read_text(encoding="utf-8"))
+    try:
+        appspec = yaml.safe_load((folder / "appspec.yml").read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise Refused(f"appspec.yml: must be UTF-8, got {error}") from None
     try:
         wrong = list(appspec_problems(appspec, folder))
     except (AttributeError, KeyError, TypeError):
@@ -137,6 +140,9 @@ def appspec_problems(appspec, folder):
     for script in (script for scripts in hooks.values() for script in scripts or []):
         if not inside(folder, script["location"]).is_file():
             yield f"location must be a file of the revision, got {script['location']}"
+        timeout = str(script.get("timeout", HOOK_SECONDS))
+        if not timeout.isdecimal() or not 1 <= int(timeout) <= HOOK_SECONDS:
+            yield f"timeout must be a whole number from 1 to {HOOK_SECONDS}, got {timeout}"
         if "runas" in script:
             yield "runas is not known at boot: change the user in the script"
 

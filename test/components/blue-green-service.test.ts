@@ -36,7 +36,7 @@ describe("a service in two fleets is refused", () => {
     const { paths, lines } = await refused(storefront({ settings: bad }));
     assert.deepEqual(lines, [
       "settings.priority: must be a whole number from 1 to 50000, got 0; choose one no other service has",
-      'settings.hosts[0]: must be a lower-case host name with a dot, of at most 128 characters, got "localhost"; ' +
+      'settings.hosts[0]: must be a lower-case host name, letters alone behind its last dot, of at most 128 characters, got "localhost"; ' +
         "for example shop.example.com",
       'settings.paths[0]: must be a path that begins with a slash, of at most 128 characters, got "cart"; ' +
         "for example /cart/*",
@@ -48,7 +48,7 @@ describe("a service in two fleets is refused", () => {
       "settings.sizes.max: must be a whole number from sizes.min to 1000, got 1001; raise it, or lower sizes.min",
       "settings.sizes.initial: must be a whole number from sizes.min to sizes.max, got 1002; leave it out for sizes.min",
       "settings.bakeSeconds: must be a whole number from 0 to 84600, got 84601; use 300",
-      "settings.alarms.errorPercent: must be a number above 0 and at most 100, got 0; use 5",
+      "settings.alarms.errorPercent: must be a number above 0 and below 100, as more than 100 % never are errors, got 0; use 5",
       "settings.alarms.minimumRequests: must be a whole number from 1 to 1000000, got 0; use 20",
     ]);
     assert.deepEqual(

@@ -33,7 +33,7 @@ describe("the settings of a service in two fleets", () => {
     ["sizes.max", undefined, 1, 1001, 2.5],
     ["sizes.initial", 1, 5, 2.5],
     ["bakeSeconds", -1, 84_601, 0.5],
-    ["alarms.errorPercent", 0, -1, 100.1, Number.NaN],
+    ["alarms.errorPercent", 0, -1, 100, Number.NaN],
     ["alarms.minimumRequests", 0, 1_000_001, 1.5],
   ];
   for (const [setting, ...values] of bad) {
@@ -46,6 +46,7 @@ describe("the settings of a service in two fleets", () => {
 
   const badPatterns: readonly (readonly [setting: "hosts" | "paths", ...values: unknown[]])[] = [
     ["hosts", "", "localhost", "Shop.example.com", "shop example.com", "shop.example.com:80", `${long}.b`],
+    ["hosts", ".", "shop.", "a..example", "192.0.2.1", "shop.*", "shop.example.c1"],
     ["paths", "", "cart", "*", "/a b", "/a?b#c", "/ä", `/${long}`],
   ];
   for (const [setting, ...values] of badPatterns) {
@@ -73,6 +74,19 @@ describe("the settings of a service in two fleets", () => {
     assert.deepEqual(problem({ hosts: hosts.slice(1), paths: ["/a"] }), [{ property: "paths", ...expected }]);
   });
 
+  it("are refused for more wildcards than one rule takes", () => {
+    const given = { hosts: ["*.a.example", "?.b.example"], paths: ["/*/a/*"] };
+    assert.deepEqual(blueGreenProblems({ ...settings, ...given }, ""), []);
+    assert.deepEqual(blueGreenProblems({ ...settings, ...given, paths: ["/*/a/*/?", "/b/*"] }, ""), [
+      {
+        property: "paths",
+        rule: "at most 5 wildcards in hosts and paths together, as one listener rule takes no more",
+        got: "6",
+        remedy: "write some out",
+      },
+    ]);
+  });
+
   it("are refused without anything in them, for what has no default", () => {
     assert.deepEqual(paths({}), ["settings.priority", "settings.sizes.min", "settings.sizes.max"]);
   });
@@ -90,7 +104,7 @@ describe("the settings of a service in two fleets", () => {
     ["sizes.initial", 2, 4],
     ["bakeSeconds", 0, 84_600],
     ["alarms", {}],
-    ["alarms.errorPercent", 0.1, 100],
+    ["alarms.errorPercent", 0.1, 99.9],
     ["alarms.minimumRequests", 1, 1_000_000],
   ];
   for (const [setting, ...values] of good) {

@@ -30,7 +30,14 @@ describe("a load balancer is refused", () => {
       port: 0,
       previewPort: 65_536,
       certificateArn: "arn:aws:iam::123456789012:server-certificate/old",
-      previewCidrBlocks: ["office", "192.0.2.1/24", "192.0.2.0/24", "192.0.2.0/24"],
+      previewCidrBlocks: [
+        "office",
+        "192.0.2.1/24",
+        "192.0.2.0/24",
+        "192.0.2.0/24",
+        "10.0.0.0/08",
+        "10.10.0.0/16",
+      ],
     };
     const { paths, lines } = await refused(balancer(settings));
     assert.deepEqual(lines, [
@@ -43,6 +50,10 @@ describe("a load balancer is refused", () => {
       'previewCidrBlocks[1]: must be an IPv4 CIDR that begins at its first address, got "192.0.2.1/24"; ' +
         "for example 192.0.2.0/24",
       'previewCidrBlocks[3]: must be listed once, got "192.0.2.0/24"; remove one',
+      'previewCidrBlocks[4]: must be an IPv4 CIDR that begins at its first address, got "10.0.0.0/08"; ' +
+        "for example 192.0.2.0/24",
+      'previewCidrBlocks[5]: must be public, as the load balancer is, got "10.10.0.0/16"; ' +
+        "give the addresses of the office or the NAT gateways",
     ]);
     assert.deepEqual(
       paths,
@@ -127,7 +138,7 @@ describe("a load balancer", () => {
   });
 
   it("lets everybody in on the product's port, and the given ranges on the preview's", async () => {
-    const made = await make(balancer({ previewCidrBlocks: ["192.0.2.0/24", "10.0.0.0/8"] }));
+    const made = await make(balancer({ previewCidrBlocks: ["192.0.2.0/24", "198.51.100.0/24"] }));
     const { tags, ...group } = only(made, SECURITY_GROUP).inputs;
     assert.notEqual(tags, undefined);
     assert.deepEqual(group, {
@@ -141,7 +152,7 @@ describe("a load balancer", () => {
       [
         ["Users from everywhere", "0.0.0.0/0", 80],
         ["Preview", "192.0.2.0/24", 8080],
-        ["Preview", "10.0.0.0/8", 8080],
+        ["Preview", "198.51.100.0/24", 8080],
       ].map(([description, cidrIpv4, port]) => ({
         securityGroupId: "id:SecurityGroup balancer",
         description,

@@ -72,6 +72,19 @@ describe("a name", () => {
     ]);
   });
 
+  it("is refused for a load balancer that would look like an internal one", () => {
+    const [line = "", ...others] = refusals("aws:lb/loadBalancer:LoadBalancer", {
+      project: "internal",
+      stage: "dev",
+    });
+    assert.match(line, /got "internal-dev"; see https:.*CreateLoadBalancer\.html$/);
+    assert.deepEqual(others, []);
+    assert.equal(
+      physicalName("aws:lb/loadBalancer:LoadBalancer", { project: "internals", stage: "dev" }),
+      "internals-dev",
+    );
+  });
+
   it("takes parts of one character and of 32", () => {
     assert.equal(physicalName(FUNCTION, { project: "a", stage: "b" }), "a-b");
     assert.equal(physicalName("aws:ec2/vpc:Vpc", { project: longest, stage: "b" }), `${longest}-b`);
@@ -139,6 +152,15 @@ describe("a name", () => {
   it("of a parameter is a path below the one of its stage", () => {
     const identity = { project: "shop", stage: "dev", service: "storefront" };
     assert.throws(() => servicePath({ ...identity, service: "Store" }), Refusal);
+    for (const project of ["aws", "awesome-aws", "ssm-tools"]) {
+      const own = { ...identity, project };
+      if (project === "awesome-aws") assert.equal(servicePath(own), "/awesome-aws/dev/services/storefront");
+      else
+        assert.throws(
+          () => servicePath(own),
+          /^Refusal: project: must be a name that does not begin with aws or ssm/,
+        );
+    }
     assert.equal(servicePath(identity, "blue", "revision"), "/shop/dev/services/storefront/blue/revision");
   });
 
@@ -159,7 +181,8 @@ describe("a name", () => {
 describe("names of any identity", () => {
   const named = fc.constantFrom(...types);
   const hasName = (type: NamedType, identity: Identity): boolean =>
-    !(type === "aws:ec2/securityGroup:SecurityGroup" && joined(identity).startsWith("sg-"));
+    !(type === "aws:ec2/securityGroup:SecurityGroup" && joined(identity).startsWith("sg-")) &&
+    !(type === "aws:lb/loadBalancer:LoadBalancer" && joined(identity).startsWith("internal-"));
 
   it("fit the length and the pattern of their type, begin with its prefix and are the same every time", () => {
     fc.assert(

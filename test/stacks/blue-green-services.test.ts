@@ -5,10 +5,11 @@ import { ofStage } from "../../stacks/of-stage";
 import { mocked, value, type Reached } from "../components/mocked";
 import { parsed, type Written } from "./config-of";
 
-const entry = { name: "storefront", kind: "blueGreen", priority: 1, sizes: { min: 1, max: 2 } };
+const hosts = ["shop.example.com"];
+const entry = { name: "storefront", kind: "blueGreen", priority: 1, hosts, sizes: { min: 1, max: 2 } };
 const stage = {
   network: { create: { cidrBlock: "10.10.0.0/16", natGateways: "Single" } },
-  loadBalancer: { previewCidrBlocks: ["10.10.0.0/16"] },
+  loadBalancer: { previewCidrBlocks: ["192.0.2.0/24"] },
 };
 const entries = (count: number): object[] =>
   Array.from({ length: count }, (_, index) => ({ ...entry, name: `s${index}`, priority: index + 1 }));

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { parsed, refusals, type Written } from "./config-of";
 
-const storefront = { name: "storefront", kind: "blueGreen", priority: 1, sizes: { min: 1, max: 2 } };
+const hosts = ["shop.example.com"];
+const storefront = { name: "storefront", kind: "blueGreen", priority: 1, hosts, sizes: { min: 1, max: 2 } };
 const network = { create: { cidrBlock: "10.10.0.0/16", natGateways: "Single" } };
-const stage = { network, loadBalancer: { previewCidrBlocks: ["10.10.0.0/16"] }, services: [storefront] };
+const stage = { network, loadBalancer: { previewCidrBlocks: ["192.0.2.0/24"] }, services: [storefront] };
 
 const refused = (changes: Written): string[] => refusals({ ...stage, ...changes });
 const many = (count: number): object[] =>
@@ -48,10 +49,60 @@ describe("services of kind blueGreen are refused", () => {
     ]);
   });
 
-  it("for a block of priorities that is none", () => {
-    const loadBalancer = { ...stage.loadBalancer, priorities: { first: 0, last: 50_001 } };
-    assert.deepEqual(refused({ loadBalancer }), [
-      'loadBalancer.priorities: must be whole numbers from 1 to 50000, first not above last, got {"first":0,"last":50001}; choose a block no other stack of this load balancer has',
+  for (const [first, last] of [
+    [0, 50_001],
+    [2, 1],
+    [1, 1e12],
+  ]) {
+    it(`for a block of priorities that is none: ${first} to ${last}`, () => {
+      const loadBalancer = { ...stage.loadBalancer, priorities: { first, last } };
+      assert.deepEqual(refused({ loadBalancer, services: [{ ...storefront, priority: 60_000 }] }), [
+        `loadBalancer.priorities: must be whole numbers from 1 to 50000, first not above last, got {"first":${first},"last":${last}}; choose a block no other stack of this load balancer has`,
+        "services[0].priority: must be a whole number from 1 to 50000, got 60000; choose one no other service has",
+      ]);
+    });
+  }
+
+  for (const paths of [[], ["/cart", "/*"]]) {
+    it(`for taking every request before another, with ${paths.length} paths`, () => {
+      const other = { ...storefront, name: "other", priority: 2, hosts: [], paths };
+      const services = [{ ...storefront, priority: 3 }, other];
+      assert.deepEqual(refused({ services }), [
+        "services[1].priority: must be the greatest, as without hosts and paths it takes every request (services[0] would get none), got 2; give it hosts or paths",
+      ]);
+      assert.equal(
+        parsed({ ...stage, services: [services[0], { ...other, priority: 4 }] }).services.length,
+        2,
+      );
+    });
+  }
+
+  for (const [project, line] of [
+    [
+      "internal",
+      /^name: must be a name aws:lb\/loadBalancer:LoadBalancer takes .*, got "internal-dev-alb"; see /,
+    ],
+    ["sg", /^name: must be a name aws:ec2\/securityGroup:SecurityGroup takes .*, got "sg-dev-alb"; see /],
+    ["ssm-tools", /^project: must be a name that does not begin with aws or ssm, /],
+  ] as const) {
+    it(`for a project whose names AWS does not take: ${project}`, () => {
+      const [only = "", ...others] = refused({ project });
+      assert.match(only, line);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  it("for secrets, which they do not take, without their values", () => {
+    assert.deepEqual(refused({ secrets: { storefront: { KEY: "hunter2" } } }), [
+      "secrets.storefront: must be left out, as services[0] is of kind blueGreen, which takes no secrets, got secrets; remove them; its instances can read them where they are kept",
+    ]);
+  });
+
+  it("for approvers whose addresses are none, before anything is made", () => {
+    assert.deepEqual(refused({ releases: { approverEmails: ["a@b.example", "nobody", "a@b.example", 3] } }), [
+      "releases.approverEmails[3]: must be a text, got 3; change it",
+      'releases.approverEmails[1]: must be a mail address, got "nobody"; for example releases@shop.example',
+      'releases.approverEmails[2]: must be listed once, got "a@b.example"; remove one',
     ]);
   });
 

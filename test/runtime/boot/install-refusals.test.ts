@@ -84,6 +84,12 @@ describe("the installer of a revision refuses", () => {
     ],
     ["is no YAML", "version: [\n", /^install-revision: while parsing/],
     [
+      "gives a hook no number of seconds, or more than an hour",
+      "version: 0.0\nos: linux\nhooks:\n  BeforeInstall:\n" +
+        "    - {location: scripts/trace, timeout: 5m}\n    - {location: scripts/trace, timeout: 3601}\n",
+      /timeout must be a whole number from 1 to 3600, got 5m; timeout must be .*, got 3601\n$/,
+    ],
+    [
       "names files outside of its revision",
       "version: 0.0\nos: linux\nfiles:\n  - {source: ../../secret, destination: /srv}\n",
       /must name files of the revision, got \.\.\/\.\.\/secret\n$/,
