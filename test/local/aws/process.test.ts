@@ -158,6 +158,25 @@ describe("the local AWS as a process", () => {
     assert.equal(await exitOf(process), 70);
     assert.deepEqual(names(), ["partial", "fine"]);
   });
+
+  it("answers late, or dies instead of answering, and what it had made stays", async () => {
+    const path = join(temporaryFolder(), "aws.jsonl");
+    const faults = [
+      { on: "create", nth: 1, then: "late", delayMs: 300 },
+      { on: "create", nth: 2, then: "vanish" },
+    ];
+    const env = { MULTISTAGE_LOCAL_STORE: path, MULTISTAGE_LOCAL_FAULTS: JSON.stringify(faults) };
+    const { client, process } = await start({ env });
+    const before = Date.now();
+    assert.equal((await client.create(ROLE, role("late"))).id, "late");
+    assert.ok(Date.now() - before >= 300);
+    await assert.rejects(client.create(ROLE, role("unanswered")), { code: grpc.status.UNAVAILABLE });
+    assert.equal(await exitOf(process), 70);
+    assert.deepEqual(
+      new Store(path).list().map(({ key }) => key),
+      ["late", "unanswered"],
+    );
+  });
 });
 
 /** Whether this machine lets a process have mounts of its own. */
