@@ -1,5 +1,5 @@
 // The long proofs, run by hand before an issue is called resolved: everything `npm run check` does, property tests
-// with many more cases, and the tests on the other Node.js majors.
+// with many more cases, the long tests (the whole rehearsal, repairs), and the tests on the other Node.js majors.
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -8,6 +8,7 @@ import process from "node:process";
 /** The npm package `node` carries real binaries; they are kept beside the project's other local things. */
 const MAJORS = ["22", "24"];
 const PROPERTY_RUNS = "2000";
+const TESTS = "test/!(deep)/**/*.test.ts";
 
 function run(title, command, args, env = {}) {
   console.log(`\n=== ${title}`);
@@ -30,19 +31,18 @@ function nodeOf(major) {
 
 const results = [];
 run("format, lint, types, tests", "npm", ["run", "check"]);
-run("property tests at full count", "npx", ["mocha", "test/**/*.test.ts"], {
+run("property tests at full count", "npx", ["mocha", TESTS], {
   MULTISTAGE_PROPERTY_RUNS: PROPERTY_RUNS,
 });
+run("the long tests", "npx", ["mocha", "test/deep/**/*.test.ts"]);
 for (const major of MAJORS) {
   const bin = nodeOf(major);
   if (bin === undefined) results.push({ title: `tests on Node.js ${major}`, passed: false, seconds: "0" });
   else
-    run(`tests on Node.js ${major}`, "npx", ["mocha", "test/**/*.test.ts"], {
+    run(`tests on Node.js ${major}`, "npx", ["mocha", TESTS], {
       PATH: `${bin}:${process.env.PATH}`,
     });
 }
-run("rehearsal of dev", "npm", ["run", "rehearse"]);
-run("rehearsal of prod", "npm", ["run", "rehearse", "--", "--stack", "prod"]);
 
 console.log();
 for (const { title, passed, seconds } of results)
