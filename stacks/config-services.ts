@@ -51,6 +51,5 @@ const blueGreen = z.strictObject({
 
 export const service = z.discriminatedUnion("kind", [serverless, blueGreen]);
 
-export type ServiceConfig = z.infer<typeof service>;
 export type ServerlessConfig = z.infer<typeof serverless>;
 export type BlueGreenConfig = z.infer<typeof blueGreen>;

@@ -1,6 +1,7 @@
 /** What differs between stages, side by side: their settings, then what each of their layers has. Pure. */
 import { aligned } from "./aligned";
-import { stackAndProject, standing, type ExportedStack } from "./exported";
+import { stackAndProject } from "../../local/urn";
+import { standing, type ExportedStack } from "./exported";
 import { layersOf, titleOf, type Layer } from "./layers";
 import { ENTRY, OBJECT, settingsOf, type Settings } from "./settings";
 

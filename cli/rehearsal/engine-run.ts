@@ -1,5 +1,6 @@
 /** One operation of the real engine, with its progress told and its failure in words. */
 import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import { logicalName } from "../../local/urn";
 import { Failure } from "../exit";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
@@ -51,15 +52,11 @@ function violation({
   resourceUrn = "",
   message,
 }: NonNullable<EngineEvent["policyEvent"]>): string {
-  return `policy ${policyName}, ${nameOf(resourceUrn)}: ${message.trim()}`;
-}
-
-function nameOf(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
+  return `policy ${policyName}, ${logicalName(resourceUrn)}: ${message.trim()}`;
 }
 
 function progressText({ resourcePreEvent, resOutputsEvent }: EngineEvent): string | undefined {
   const metadata = resOutputsEvent?.metadata ?? resourcePreEvent?.metadata;
   if (metadata === undefined || metadata.op === "same" || resOutputsEvent === undefined) return undefined;
-  return `${metadata.op} ${metadata.type} ${nameOf(metadata.urn)}`;
+  return `${metadata.op} ${metadata.type} ${logicalName(metadata.urn)}`;
 }

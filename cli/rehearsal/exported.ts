@@ -1,5 +1,6 @@
 /** An exported stack, read with care: what it keeps secret is never read. Pure. */
 import { z } from "zod";
+import { SECRET_SIGNATURE, SIGNATURE } from "../../local/aws/wire/values";
 
 /** What `pulumi stack export` and `Stack.exportStack()` give. */
 export interface ExportedStack {
@@ -12,6 +13,8 @@ const resource = z.object({
   type: z.string(),
   /** Whether a provider made it; components are not custom. */
   custom: z.boolean().default(false),
+  /** Whether Pulumi refuses to delete it. */
+  protect: z.boolean().default(false),
   /** Whether it only waits to be deleted. */
   delete: z.boolean().default(false),
   parent: z.string().optional(),
@@ -36,17 +39,6 @@ export function standing(exported: ExportedStack): Resource[] {
 /** Whether AWS has it: made by a provider, and neither a provider itself nor of Pulumi's own. */
 export function isOfAws({ custom, type }: Resource): boolean {
   return custom && !type.startsWith("pulumi:");
-}
-
-/** The logical name at a URN's end. */
-export function logicalName(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
-}
-
-/** The stack and the project of a URN: `urn:pulumi:<stack>::<project>::…`. */
-export function stackAndProject(urn: string): { stack: string; project: string } {
-  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
-  return { stack, project };
 }
 
 /** What a schema reads of one resource, beside the resource's tags. */
@@ -74,15 +66,11 @@ function tagsOf({ inputs, outputs }: Resource): Record<string, string> {
   return tags.safeParse(outputs["tags"] ?? inputs["tags"]).data ?? {};
 }
 
-/** How Pulumi marks what is no plain value in a state, and what it writes there for a secret. */
-const MARK = "4dabf18193072939515e22adb298388d";
-const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
-
 /** A value of a state without its secrets, encrypted or in the open: `(secret)` stands for each, at any depth. */
 export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== "object" || value === null) return value;
-  if ((value as Record<string, unknown>)[MARK] === SECRET_MARK) return SECRET;
+  if ((value as Record<string, unknown>)[SIGNATURE] === SECRET_SIGNATURE) return SECRET;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutSecrets(entry)]));
 }
 

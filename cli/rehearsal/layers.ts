@@ -1,12 +1,6 @@
 /** What an exported stack consists of: its topmost components, what each has made and what it says of itself. Pure. */
-import {
-  isOfAws,
-  logicalName,
-  standing,
-  withoutSecrets,
-  type ExportedStack,
-  type Resource,
-} from "./exported";
+import { logicalName } from "../../local/urn";
+import { isOfAws, standing, withoutSecrets, type ExportedStack, type Resource } from "./exported";
 
 export interface Layer {
   /** The component's logical name, and its type's: `storefront`, `BlueGreenService`. */

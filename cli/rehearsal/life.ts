@@ -6,11 +6,13 @@ import type { Session } from "../command";
 import { Failure } from "../exit";
 import type { Steps } from "../steps";
 import { engineRun } from "./engine-run";
+import { standing as resourcesOf, type ExportedStack } from "./exported";
 
 /** A stack that stands, and what it took. */
 export interface Standing {
   readonly name: string;
   readonly stack: Stack;
+  readonly exported: ExportedStack;
   /** Resources the engine made, its own bookkeeping included. */
   readonly created: number;
   readonly upSeconds: number;
@@ -55,13 +57,14 @@ export async function bringUp(around: Around, workspace: Workspace, name: string
         throw new Failure(`expected no changes, got ${JSON.stringify(others)}`);
     });
   }
-  return { name, stack, created: promised, upSeconds };
+  return { name, stack, exported: await stack.exportStack(), created: promised, upSeconds };
 }
 
 /** Takes the stack down, as a person would: first the protection goes, by configuration, then the rest. */
-export async function takeDown({ session, steps }: Around, { name, stack }: Standing): Promise<void> {
+export async function takeDown({ session, steps }: Around, standing: Standing): Promise<void> {
+  const { name, stack, exported } = standing;
   const options = { signal: session.signal, report: session.output.progress };
-  if (await isProtected(stack))
+  if (resourcesOf(exported).some(({ protect }) => protect))
     await steps.step(`${name}: its protection is lifted by configuration`, async (detail) => {
       await stack.setConfig("multistage:protection", { value: "false" });
       const { update = 0 } = (await engineRun(stack, "up", options)).changeSummary;
@@ -71,10 +74,4 @@ export async function takeDown({ session, steps }: Around, { name, stack }: Stan
     const { changeSummary } = await engineRun(stack, "destroy", options);
     detail(`${changeSummary.delete ?? 0} deleted`);
   });
-}
-
-async function isProtected(stack: Stack): Promise<boolean> {
-  const exported = await stack.exportStack();
-  const { resources = [] } = exported.deployment as { resources?: { protect?: boolean }[] };
-  return resources.some(({ protect }) => protect === true);
 }

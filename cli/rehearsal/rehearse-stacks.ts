@@ -35,7 +35,7 @@ export async function rehearseStacks(session: Session, options: RehearsalOptions
     const workspace = await prepare(session, steps, names);
     const standing: Standing[] = [];
     for (const name of names) standing.push(await bringUp(around, workspace, name));
-    const stages = await exported(project, standing);
+    const stages = stagesOf(project, standing);
     const summary = summarise(stages);
     output.line();
     for (const line of summary.lines) output.line(line);
@@ -66,13 +66,11 @@ export async function rehearseStacks(session: Session, options: RehearsalOptions
 }
 
 /** The stages as they stand, with what their configuration says. */
-function exported(project: string, standing: readonly Standing[]): Promise<Stage[]> {
-  return Promise.all(
-    standing.map(async ({ name, stack }) => {
-      const { config } = parse(committedSettings(project, name)) as { config: Record<string, unknown> };
-      return { name, exported: await stack.exportStack(), config };
-    }),
-  );
+function stagesOf(project: string, standing: readonly Standing[]): Stage[] {
+  return standing.map(({ name, exported }) => {
+    const { config } = parse(committedSettings(project, name)) as { config: Record<string, unknown> };
+    return { name, exported, config };
+  });
 }
 
 function speedLines(standing: readonly Standing[]): string[] {

@@ -8,6 +8,8 @@ import {
   isValues,
   ResourceReference,
   Secret,
+  SECRET_SIGNATURE,
+  SIGNATURE,
   Unknown,
   type Json,
   type Value,
@@ -80,7 +82,7 @@ function isBookkeeping(name: string): boolean {
 /** How the engine takes a secret in plain text; it encrypts it. */
 function secret(value: Json): Json {
   return {
-    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    [SIGNATURE]: SECRET_SIGNATURE,
     plaintext: JSON.stringify(value),
   };
 }

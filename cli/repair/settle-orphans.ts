@@ -2,6 +2,7 @@
  * The step after the refresh: what exists although no state has it is adopted where the program asks for just that,
  * left alone otherwise, and deleted only when that was asked for. On the way the preview says what the next up will do.
  */
+import { logicalName } from "../../local/urn";
 import { adoptAll } from "./adopting";
 import { adopted, type Adoption } from "./adopt";
 import { previewed } from "./next-up";
@@ -9,7 +10,7 @@ import type { Preview } from "./pulumi";
 import { refresh } from "./refresh";
 import type { Repair } from "./repair";
 import type { Found, Search } from "./search";
-import { logicalName, type ExportedStack } from "./state";
+import type { ExportedStack } from "./state";
 import { unrecorded } from "./unrecorded";
 import { inTheWayOf, wanted } from "./wanted";
 

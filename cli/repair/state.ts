@@ -1,5 +1,6 @@
 /** A stack's state as `pulumi stack export` gives it, as far as a repair reads it; the rest is passed on untouched. */
 import type { Json } from "../../local/aws/wire/values";
+import { logicalName } from "../../local/urn";
 
 /** A resource as the state, an interrupted operation or a preview has it. */
 export interface Recorded {
@@ -40,9 +41,4 @@ export interface ExportedStack {
 /** `aws:iam/role:Role web`: the type and the program's name for it. */
 export function titleOf({ type, urn }: Pick<Recorded, "type" | "urn">): string {
   return `${type} ${logicalName(urn)}`;
-}
-
-/** The program's name for a resource: the end of its URN. */
-export function logicalName(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
 }

@@ -1,9 +1,10 @@
 /** What the next up would make, and what there is already of it. Pure. */
+import { logicalName } from "../../local/urn";
 import { canBeAdopted, type Adoption } from "./adopt";
 import { derivedNames, filledIn, isAsAsked } from "./as-asked";
 import type { Preview } from "./pulumi";
 import type { Found } from "./search";
-import { logicalName, type ExportedStack, type Recorded } from "./state";
+import type { ExportedStack, Recorded } from "./state";
 
 /** Something that was found, and the resource that it turned out to be. */
 export interface Match extends Adoption {

@@ -1,6 +1,7 @@
 /** From an exported stack to the model of its stage. Resources of types not named here are left out. Pure. */
 import { z } from "zod";
-import { all, isOfAws, stackAndProject, standing, type ExportedStack, type Resource } from "../exported";
+import { stackAndProject } from "../../../local/urn";
+import { all, isOfAws, standing, type ExportedStack, type Resource } from "../exported";
 import type { LoadBalancer, ReleaseControl, StageModel } from "./model";
 import { readNetwork } from "./read-network";
 import { readServices } from "./read-services";

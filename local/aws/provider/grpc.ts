@@ -10,6 +10,7 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
 import { problemText, Refusal, type Problem } from "../../../refusal/refusal";
+import { typeOf } from "../../urn";
 import { serveLocally } from "../../wire/serve-locally";
 import { unaryWith, type Failure } from "../../wire/unary";
 import { decode, encode, type Values } from "../wire/values";
@@ -113,11 +114,6 @@ function handlers(aws: LocalAws, version: string): grpc.UntypedServiceImplementa
       return response;
     }),
   };
-}
-
-function typeOf(urn: string): string {
-  const qualified = urn.split("::")[2] ?? "";
-  return qualified.slice(qualified.lastIndexOf("$") + 1);
 }
 
 function checked(inputs: Values, problems: readonly Problem[]): proto.CheckResponse {

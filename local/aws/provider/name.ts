@@ -1,5 +1,6 @@
 /** The name a resource gets when the program gives none, as Pulumi's AWS provider makes it. */
 import { createHash } from "node:crypto";
+import { logicalName } from "../../urn";
 import type { Row } from "../rows/row";
 import type { Values } from "../wire/values";
 
@@ -17,6 +18,5 @@ export function named(row: Row, urn: string, before: Values, inputs: Values, see
 
 /** `<logical name>-<7 hexadecimal digits>`; the digits come from the engine's seed, so a retry gets the same name. */
 function derivedName(urn: string, randomSeed: Uint8Array): string {
-  const name = urn.slice(urn.lastIndexOf("::") + 2);
-  return `${name}-${createHash("sha256").update(randomSeed).digest("hex").slice(0, 7)}`;
+  return `${logicalName(urn)}-${createHash("sha256").update(randomSeed).digest("hex").slice(0, 7)}`;
 }

@@ -43,8 +43,9 @@ export interface Values {
 export type Value =
   null | boolean | number | string | Value[] | Values | Unknown | Secret | Asset | ResourceReference;
 
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+/** The key under which an object says that it is no plain one, and what a secret says there. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
@@ -85,7 +86,7 @@ export function fromJson(json: Json): Value {
   if (json === null || typeof json !== "object") return json;
   if (Array.isArray(json)) return json.map(fromJson);
   const { [SIGNATURE]: signature, ...fields } = json;
-  if (signature === SECRET) return new Secret(fromJson(fields["value"] ?? null));
+  if (signature === SECRET_SIGNATURE) return new Secret(fromJson(fields["value"] ?? null));
   if (signature === ASSET) return new Asset("asset", textOf(fields["hash"]), fields);
   if (signature === ARCHIVE) return new Asset("archive", textOf(fields["hash"]), fields);
   if (signature === REFERENCE) {
@@ -102,7 +103,7 @@ function textOf(json: Json | undefined): string {
 
 export function toJson(value: Value): Json {
   if (value instanceof Unknown) return UNKNOWN;
-  if (value instanceof Secret) return { [SIGNATURE]: SECRET, value: toJson(value.value) };
+  if (value instanceof Secret) return { [SIGNATURE]: SECRET_SIGNATURE, value: toJson(value.value) };
   if (value instanceof Asset)
     return { [SIGNATURE]: value.kind === "asset" ? ASSET : ARCHIVE, ...value.fields };
   if (value instanceof ResourceReference) {
