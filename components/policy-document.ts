@@ -42,6 +42,9 @@ export function trust(service: string, condition?: Condition): TrustDocument {
   };
 }
 
+/** Lambda itself, and nobody else, may take the role. */
+export const LAMBDA_TRUST = trust("lambda.amazonaws.com");
+
 /** A function's permission to write its own log. */
 export function writeOwnLog(logGroupArn: string): Statement {
   return {

@@ -1,8 +1,8 @@
 /** A web app on two fleets of instances, product and pre-product, behind the stage's load balancer. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
-import type { Problem } from "../../refusal/refusal";
 import type { ArtifactBucket } from "../artifact-bucket";
+import { serviceProblems } from "../named-service";
 import { refuse } from "../refuse";
 import { addressOf } from "./address";
 import { createAlarms } from "./alarms";
@@ -136,14 +136,8 @@ export class BlueGreenService extends pulumi.ComponentResource {
 }
 
 function planOf(parent: pulumi.Resource, name: string, args: BlueGreenServiceArgs): Plan {
-  const { service } = args.identity;
-  // Without a service two of them would have one name.
-  const missing: Problem[] =
-    service === undefined
-      ? [{ property: "identity.service", rule: "given", got: "nothing", remedy: "name the service" }]
-      : [];
-  refuse([...missing, ...blueGreenProblems(args.settings, "settings.")]);
-  const identity = { ...args.identity, service: service ?? "" };
+  refuse([...serviceProblems(args.identity), ...blueGreenProblems(args.settings, "settings.")]);
+  const identity = { ...args.identity, service: args.identity.service ?? "" };
   const plan = { parent, name, identity, args, settings: resolveBlueGreen(args.settings) };
   return { ...plan, port: fixedPort(plan) };
 }

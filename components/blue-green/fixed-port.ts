@@ -2,22 +2,16 @@
  * The port of a service, which its target groups cannot change: AWS lets nobody replace one that a rule names, while the
  * security groups would already have shut the old port to the fleet that serves. What is registered decides.
  */
-import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { servicePath } from "../../naming/names";
 import { problemText } from "../../refusal/refusal";
 import type { Plan } from "./plan";
+import { recorded } from "./recorded";
 
 /** The declared port, once it is known to be the registered one; everything that has a port waits for it. */
 export function fixedPort({ parent, identity, settings }: Omit<Plan, "port">): pulumi.Output<number> {
-  const path = servicePath(identity);
-  // By path, as the registration is not there yet on the first run.
-  const found = ssm.getParametersByPathOutput({ path, withDecryption: false }, { parent });
-  const declared = settings.port;
-  // The provider takes every parameter's value for a secret; this one is none.
-  return pulumi.unsecret(
-    found.apply(({ names, values }) => portOf(declared, values[names.indexOf(`${path}/registration`)])),
-  );
+  const registration = recorded(parent, servicePath(identity, "registration"));
+  return registration.apply((text) => portOf(settings.port, text));
 }
 
 /** Throws `RunError` when the registration, as JSON text, has another port. */

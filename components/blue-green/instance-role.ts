@@ -3,30 +3,22 @@ import * as iam from "@pulumi/aws/iam";
 import type * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
+import { createRole } from "../role";
 import { COLOURS, type PerColour } from "./colours";
 import { instancePolicy, TRUST } from "./iam";
 import { partOf, type Plan } from "./plan";
 
 export function createInstanceProfile(plan: Plan, revisions: PerColour<ssm.Parameter>): iam.InstanceProfile {
   const { parent, args } = plan;
-  const { service } = plan.identity;
-  const { logicalName, identity, tags } = partOf(plan, "fleet");
-  const role = new iam.Role(
-    logicalName,
-    { name: physicalName("aws:iam/role:Role", identity), assumeRolePolicy: JSON.stringify(TRUST), tags },
-    { parent },
-  );
+  const part = partOf(plan, "fleet");
+  const { logicalName, identity, tags } = part;
   const parameterArns = pulumi.all(COLOURS.map((colour) => revisions[colour].arn));
-  const rolePolicy = new iam.RolePolicy(
-    logicalName,
-    {
-      name: physicalName("aws:iam/rolePolicy:RolePolicy", identity),
-      role: role.name,
-      policy: pulumi
-        .all([parameterArns, args.artifactBucket.arn])
-        .apply(([arns, bucketArn]) => JSON.stringify(instancePolicy(arns, bucketArn, service))),
-    },
-    { parent },
+  const { role, rolePolicy } = createRole(
+    { parent, ...part },
+    TRUST,
+    pulumi
+      .all([parameterArns, args.artifactBucket.arn])
+      .apply(([arns, bucketArn]) => instancePolicy(arns, bucketArn, plan.identity.service)),
   );
   return new iam.InstanceProfile(
     logicalName,

@@ -1,12 +1,12 @@
 /** How a service is delivered: from an upload to the artifact bucket to its release, through one pipeline. */
 import * as codepipeline from "@pulumi/aws/codepipeline";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
 import type { ArtifactBucket } from "../artifact-bucket";
 import { refuse } from "../refuse";
+import { createRole } from "../role";
 import { PIPELINE_TRUST, pipelinePolicy } from "./iam";
 import { pipelineProblems } from "./resolve";
 import { revisionKey, stages } from "./stages";
@@ -92,15 +92,6 @@ function createPipeline(
   const { artifactBucket, functions, approval } = args;
   const pipelineName = physicalName("aws:codepipeline/pipeline:Pipeline", identity);
 
-  const role = new iam.Role(
-    `${name}-pipeline`,
-    {
-      name: physicalName("aws:iam/role:Role", identity),
-      assumeRolePolicy: JSON.stringify(PIPELINE_TRUST),
-      ...tagged,
-    },
-    { parent },
-  );
   const resources = pulumi.output({
     pipelineName,
     bucketArn: artifactBucket.arn,
@@ -108,14 +99,10 @@ function createPipeline(
     functionArns: [functions.prepare.arn, functions.deploy.arn, functions.release.arn],
     topicArn: approval?.topicArn,
   });
-  const rolePolicy = new iam.RolePolicy(
-    `${name}-pipeline`,
-    {
-      name: physicalName("aws:iam/rolePolicy:RolePolicy", identity),
-      role: role.name,
-      policy: resources.apply((known) => JSON.stringify(pipelinePolicy(known))),
-    },
-    { parent },
+  const { role, rolePolicy } = createRole(
+    { parent, logicalName: `${name}-pipeline`, identity, ...tagged },
+    PIPELINE_TRUST,
+    resources.apply(pipelinePolicy),
   );
   return new codepipeline.Pipeline(
     `${name}-pipeline`,

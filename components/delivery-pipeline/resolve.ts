@@ -1,6 +1,7 @@
 /** A pipeline's arguments, checked: everything wrong said at once. Pure. */
 import type { Identity } from "../../naming/identity";
 import { shown, type Problem } from "../../refusal/refusal";
+import { serviceProblems } from "../named-service";
 import { DEFAULT_APPROVAL_MINUTES, STEPS, userParameters, type Step } from "./stages";
 
 /** The arguments before they were checked: anything may be missing, or an output whose value nobody knows yet. */
@@ -21,7 +22,8 @@ const TOPIC_ARN = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 /** Everything wrong with the arguments. */
 export function pipelineProblems({ identity, functions, approval }: UncheckedPipeline): Problem[] {
   return [
-    ...serviceProblems(identity.service),
+    ...serviceProblems(identity),
+    ...parameterProblems(identity),
     ...STEPS.filter((step) => !isFunction(functions?.[step])).map((step) => ({
       property: `functions.${step}`,
       rule: "a function's name and arn",
@@ -32,14 +34,19 @@ export function pipelineProblems({ identity, functions, approval }: UncheckedPip
   ];
 }
 
-/** Without a service two pipelines would have one name; with an endless one the parameters of its actions no room. */
-function serviceProblems(service: string | undefined): Problem[] {
-  const property = "identity.service";
-  if (service === undefined) return [{ property, rule: "given", got: "nothing", remedy: "name the service" }];
+/** With an endless name the parameters of the actions have no room. */
+function parameterProblems({ service = "" }: Identity): Problem[] {
   const longest = Math.max(...STEPS.map((step) => userParameters(service, step).length));
   if (longest <= CONFIGURATION_CHARACTERS) return [];
   const rule = `short enough for UserParameters, ${CONFIGURATION_CHARACTERS} characters in all`;
-  return [{ property, rule, got: `one that makes them ${longest}`, remedy: "choose a shorter one" }];
+  return [
+    {
+      property: "identity.service",
+      rule,
+      got: `one that makes them ${longest}`,
+      remedy: "choose a shorter one",
+    },
+  ];
 }
 
 function isFunction(one: { readonly name?: unknown; readonly arn?: unknown } | undefined): boolean {

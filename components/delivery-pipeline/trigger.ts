@@ -1,9 +1,9 @@
 /** What starts a pipeline: an upload of its service's revision, by the version that was uploaded. */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
+import { createRole } from "../role";
 import type { DeliveryPipelineArgs } from "./delivery-pipeline";
 import { triggerPolicy, triggerTrust } from "./iam";
 import { revisionKey, SOURCE_ACTION } from "./stages";
@@ -33,23 +33,10 @@ export function createTrigger(
     },
     { parent },
   );
-  const role = new iam.Role(
-    `${name}-trigger`,
-    {
-      name: physicalName("aws:iam/role:Role", identity),
-      assumeRolePolicy: rule.arn.apply((arn) => JSON.stringify(triggerTrust(arn))),
-      ...tagged,
-    },
-    { parent },
-  );
-  const rolePolicy = new iam.RolePolicy(
-    `${name}-trigger`,
-    {
-      name: physicalName("aws:iam/rolePolicy:RolePolicy", identity),
-      role: role.name,
-      policy: pipelineArn.apply((arn) => JSON.stringify(triggerPolicy(arn))),
-    },
-    { parent },
+  const { role, rolePolicy } = createRole(
+    { parent, logicalName: `${name}-trigger`, identity, ...tagged },
+    rule.arn.apply(triggerTrust),
+    pipelineArn.apply(triggerPolicy),
   );
   new cloudwatch.EventTarget(
     `${name}-trigger`,

@@ -61,12 +61,13 @@ export class LoadBalancer extends pulumi.ComponentResource {
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("multistage:index:LoadBalancer", name, args, opts);
     refuse(loadBalancerProblems(args, ""));
-    const { port, previewPort, protocol } = resolveListeners(args);
+    const listeners = resolveListeners(args);
+    const { port, previewPort, protocol } = listeners;
     const identity = { ...args.identity, role: "alb" };
     const tagged = { tags: tags(identity, args.ownership) };
     const protection = args.protection ?? false;
 
-    const group = createSecurityGroup(this, name, args);
+    const group = createSecurityGroup(this, name, args, listeners);
     const balancer = new lb.LoadBalancer(
       name,
       {

@@ -5,15 +5,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
 import type { LoadBalancerArgs } from "./load-balancer";
-import { resolveListeners } from "./resolve";
+import type { ResolvedListeners } from "./resolve";
 
 /** In from everywhere on the product's port, from the given ranges on the preview's. */
 export function createSecurityGroup(
   parent: pulumi.Resource,
   name: string,
   args: LoadBalancerArgs,
+  { port, previewPort }: ResolvedListeners,
 ): ec2.SecurityGroup {
-  const { port, previewPort } = resolveListeners(args);
   const identity = { ...args.identity, role: "alb" };
   const tagged = { tags: tags(identity, args.ownership) };
   const group = new ec2.SecurityGroup(

@@ -1,9 +1,6 @@
 /** Who may do what around releases. Pure: ARNs in, documents out. */
-import { policy, trust, writeOwnLog, type PolicyDocument, type Statement } from "../policy-document";
+import { policy, writeOwnLog, type PolicyDocument, type Statement } from "../policy-document";
 import type { FunctionName } from "./bundle";
-
-/** Lambda itself, and nobody else, may take the role. */
-export const TRUST = trust("lambda.amazonaws.com");
 
 const ANSWER_JOBS: Statement = {
   Sid: "AnswerJobs",

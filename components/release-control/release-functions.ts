@@ -1,12 +1,13 @@
 /** The five functions that carry out releases, each with its role and its log. */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
+import { LAMBDA_TRUST } from "../policy-document";
+import { createRole } from "../role";
 import { FUNCTION_NAMES, type FunctionArchives, type FunctionName } from "./bundle";
-import { functionPolicy, TRUST } from "./iam";
+import { functionPolicy } from "./iam";
 import type { ReleaseControlArgs } from "./release-control";
 
 /** For one call; a step that takes longer says so and is called again. */
@@ -48,19 +49,10 @@ function createFunction(
     },
     { parent },
   );
-  const role = new iam.Role(
-    logicalName,
-    { name: physicalName("aws:iam/role:Role", identity), assumeRolePolicy: JSON.stringify(TRUST), ...tagged },
-    { parent },
-  );
-  const rolePolicy = new iam.RolePolicy(
-    logicalName,
-    {
-      name: physicalName("aws:iam/rolePolicy:RolePolicy", identity),
-      role: role.name,
-      policy: log.arn.apply((arn) => JSON.stringify(functionPolicy(name, arn))),
-    },
-    { parent },
+  const { role, rolePolicy } = createRole(
+    { parent, logicalName, identity, ...tagged },
+    LAMBDA_TRUST,
+    log.arn.apply((arn) => functionPolicy(name, arn)),
   );
   return new lambda.Function(
     logicalName,

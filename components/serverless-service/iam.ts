@@ -1,8 +1,5 @@
 /** Who may do what around a serverless service. Pure: ARNs in, documents out. */
-import { policy, trust, writeOwnLog, type PolicyDocument, type Statement } from "../policy-document";
-
-/** Lambda itself, and nobody else, may take the role. */
-export const TRUST = trust("lambda.amazonaws.com");
+import { policy, writeOwnLog, type PolicyDocument, type Statement } from "../policy-document";
 
 /** What the function itself may do: write its own log, and live in the VPC where it has one. */
 export function functionPolicy(logGroupArn: string, inVpc: boolean): PolicyDocument {

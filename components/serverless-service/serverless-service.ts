@@ -1,7 +1,7 @@
 /** An unmodified web app on Lambda behind an HTTP API, reached through the alias `live` only. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
-import type { Problem } from "../../refusal/refusal";
+import { serviceProblems } from "../named-service";
 import { refuse } from "../refuse";
 import { createHttpApi } from "./http-api";
 import { appProblems, resolveApp, type AppSettings } from "./resolve";
@@ -54,7 +54,7 @@ export class ServerlessService extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServerlessServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("multistage:index:ServerlessService", name, args, opts);
-    refuse([...serviceProblems(args), ...appProblems(args.app, "app.")]);
+    refuse([...serviceProblems(args.identity), ...appProblems(args.app, "app.")]);
     const app = resolveApp(args.app);
     const { fn, alias, log } = createWebFunction(this, name, args, app);
     const api = createHttpApi(this, name, args, app, fn, alias);
@@ -72,10 +72,4 @@ export class ServerlessService extends pulumi.ComponentResource {
       logGroupName: this.logGroupName,
     });
   }
-}
-
-/** Without a service two of them would have one name. */
-function serviceProblems({ identity }: ServerlessServiceArgs): Problem[] {
-  if (identity.service !== undefined) return [];
-  return [{ property: "identity.service", rule: "given", got: "nothing", remedy: "name the service" }];
 }

@@ -2,15 +2,16 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
-import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import type * as inputs from "@pulumi/aws/types/input";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
+import { LAMBDA_TRUST } from "../policy-document";
+import { createRole } from "../role";
 import { adapterEnvironment, adapterLayerArn } from "./adapter";
-import { functionPolicy, TRUST } from "./iam";
+import { functionPolicy } from "./iam";
 import type { ResolvedApp } from "./resolve";
 import type { ServerlessServiceArgs, VpcPlacement } from "./serverless-service";
 
@@ -41,19 +42,10 @@ export function createWebFunction(
     },
     { parent },
   );
-  const role = new iam.Role(
-    `${name}-web`,
-    { name: physicalName("aws:iam/role:Role", identity), assumeRolePolicy: JSON.stringify(TRUST), ...tagged },
-    { parent },
-  );
-  const rolePolicy = new iam.RolePolicy(
-    `${name}-web`,
-    {
-      name: physicalName("aws:iam/rolePolicy:RolePolicy", identity),
-      role: role.name,
-      policy: log.arn.apply((arn) => JSON.stringify(functionPolicy(arn, args.vpc !== undefined))),
-    },
-    { parent },
+  const { role, rolePolicy } = createRole(
+    { parent, logicalName: `${name}-web`, identity, ...tagged },
+    LAMBDA_TRUST,
+    log.arn.apply((arn) => functionPolicy(arn, args.vpc !== undefined)),
   );
   const fn = new lambda.Function(
     `${name}-web`,

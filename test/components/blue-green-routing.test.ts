@@ -22,7 +22,7 @@ describe("the serving colour of a service", () => {
   it("that is recorded as something else stops the program", () => {
     const parameter = "/shop/dev/services/storefront/state/serving";
     assert.throws(
-      () => servingOf(parameter, [parameter], ["purple"]),
+      () => servingOf(parameter, "purple"),
       (error) => {
         assert.ok(pulumi.RunError.isInstance(error));
         assert.equal(
