@@ -4,7 +4,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import process from "node:process";
-import * as grpc from "@grpc/grpc-js";
 
 const require = createRequire(import.meta.url);
 const { ResourceMonitorService } = require("@pulumi/pulumi/proto/resource_grpc_pb");
@@ -12,6 +11,7 @@ const { EngineService } = require("@pulumi/pulumi/proto/engine_grpc_pb");
 const resource = require("@pulumi/pulumi/proto/resource_pb");
 const engine = require("@pulumi/pulumi/proto/engine_pb");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
+const { serveLocally } = require("../dist/local/wire/serve-locally.js");
 
 const RUNS = 9;
 /** A run that takes longer has hung. */
@@ -48,13 +48,7 @@ function processTime(args) {
 async function firstResource() {
   let asked;
   const first = new Promise((settle) => (asked = settle));
-  const server = new grpc.Server();
-  const answers = (service, handlers) => {
-    const unknown = (_, callback) => callback({ code: grpc.status.UNIMPLEMENTED }, null);
-    const all = Object.keys(service).map((name) => [name, handlers[name] ?? unknown]);
-    server.addService(service, Object.fromEntries(all));
-  };
-  answers(ResourceMonitorService, {
+  const monitor = await serveLocally(ResourceMonitorService, {
     supportsFeature: (_, callback) => callback(null, new resource.SupportsFeatureResponse()),
     registerResource: ({ request }, callback) => {
       if (request.getType() !== "pulumi:pulumi:Stack") asked(performance.now());
@@ -64,23 +58,18 @@ async function firstResource() {
     },
     registerResourceOutputs: (_, callback) => callback(null, new Empty()),
   });
-  answers(EngineService, {
+  const host = await serveLocally(EngineService, {
     log: (_, callback) => callback(null, new Empty()),
     getRootResource: (_, callback) => callback(null, new engine.GetRootResourceResponse()),
     setRootResource: (_, callback) => callback(null, new engine.SetRootResourceResponse()),
   });
-  const port = await new Promise((settle, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : settle(bound),
-    );
-  });
-  const address = `127.0.0.1:${port}`;
   const started = performance.now();
   const child = spawn(
     process.execPath,
     [
       require.resolve("@pulumi/pulumi/cmd/run"),
-      ...["--monitor", address, "--engine", address, "--project", "multistage", "--stack", "dev"],
+      ...["--monitor", `127.0.0.1:${monitor.port}`, "--engine", `127.0.0.1:${host.port}`],
+      ...["--project", "multistage", "--stack", "dev"],
       ...["--organization", "organization", "--root-directory", process.cwd(), "--parallel", "16"],
       ...["--pwd", resolve("stacks"), "--dry-run", "main.js"],
     ],
@@ -97,7 +86,7 @@ async function firstResource() {
   } finally {
     ended.catch(() => undefined);
     child.kill("SIGKILL");
-    server.forceShutdown();
+    for (const { server } of [monitor, host]) server.forceShutdown();
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
@@ -44,8 +44,7 @@ describe("multistage repair", () => {
     assert.equal(code, 2, err);
     assert.ok(!out.includes("$ pulumi"), out);
     assert.equal(readFileSync(file, "utf8"), lock);
-    writeFileSync(file, "{}");
-    await tiny.pulumi(["cancel", "--yes"]);
+    rmSync(file);
     return err.slice(err.indexOf("refused"));
   };
   const RULE = "lock: must be free, or held by a process of this machine that has ended";

@@ -1,6 +1,5 @@
 /** Two fleets through the real engine against the local AWS: what an `up` changes, and what it leaves to releases. */
 import assert from "node:assert/strict";
-import * as ssm from "@pulumi/aws/ssm";
 import type { Registration } from "../../components/blue-green/registration";
 import type { CloudObject } from "../../local/aws/store/store";
 import type { Values } from "../../local/aws/wire/values";
@@ -13,7 +12,6 @@ describe("an up of a service in two fleets", () => {
   let local: LocalStack;
   let declared = settings;
   let listeners = "first";
-  let serving: string | undefined;
 
   before(async function () {
     this.timeout(ENGINE_TIMEOUT);
@@ -24,8 +22,6 @@ describe("an up of a service in two fleets", () => {
         previewListenerArn: `${listeners}-preview`,
       };
       storefront({ settings: declared, loadBalancer: at })({});
-      if (serving !== undefined)
-        new ssm.Parameter("serving", { name: `${path}/state/serving`, type: "String", value: serving });
       return Promise.resolve();
     });
     await local.stack.up();
@@ -89,8 +85,13 @@ describe("an up of a service in two fleets", () => {
 
   it("gives a rule that is made anew the colour that releases have recorded", async function () {
     this.timeout(ENGINE_TIMEOUT);
-    serving = "green";
-    await local.stack.up();
+    const serving = {
+      name: `${path}/state/serving`,
+      region: "ap-northeast-2",
+      type: "String",
+      value: "green",
+    };
+    local.store.put({ type: PARAMETER, key: "serving", properties: serving });
     listeners = "second";
     await local.stack.up();
     assert.deepEqual(

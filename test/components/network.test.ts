@@ -5,6 +5,7 @@ import { Refusal } from "../../refusal/refusal";
 import { make, only } from "./make";
 import { value } from "./mocked";
 import { refused } from "./refused";
+import { tagsOf } from "./tags-of";
 
 const common = {
   identity: { project: "shop", stage: "dev" },
@@ -185,15 +186,7 @@ describe("a network", () => {
         comment: "Names that only the stage's VPC resolves",
         vpcs: [{ vpcId }],
         forceDestroy: true,
-        tags: {
-          Project: "shop",
-          Stage: "dev",
-          Role: "zone",
-          Owner: "web",
-          CostCenter: "1000",
-          ManagedBy: "multistage",
-          Name: "shop-dev-zone",
-        },
+        tags: tagsOf("zone"),
       });
       assert.ok(made.component.privateZoneId !== undefined);
       assert.equal(await value(made.component.privateZoneId), "zone-made");

@@ -4,6 +4,7 @@ import { Refusal } from "../../refusal/refusal";
 import { make, only } from "./make";
 import { value } from "./mocked";
 import { refused } from "./refused";
+import { tagsOf } from "./tags-of";
 
 const common = {
   identity: { project: "shop", stage: "dev" },
@@ -48,15 +49,7 @@ describe("notifications", () => {
     );
     assert.deepEqual(only(made, "aws:sns/topic:Topic").inputs, {
       name: "shop-dev-approvals",
-      tags: {
-        Project: "shop",
-        Stage: "dev",
-        Role: "approvals",
-        Owner: "web",
-        CostCenter: "1000",
-        ManagedBy: "multistage",
-        Name: "shop-dev-approvals",
-      },
+      tags: tagsOf("approvals"),
     });
     assert.equal(await value(made.component.approvalTopicArn), "arn:Topic notifications-approvals");
   });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import { DeliveryPipeline } from "../../components/delivery-pipeline/delivery-pipeline";
-import { Refusal } from "../../refusal/refusal";
+import { isExactly, refusesBadNames } from "./component-tests";
 import { make, only } from "./make";
 import { ACCOUNT, REGION, value } from "./mocked";
 import { refused } from "./refused";
 import { control, FUNCTION, FUNCTIONS } from "./release-control";
+import { tagsOf } from "./tags-of";
 import { takesTags } from "./takes-tags";
 
 const TABLE = "aws:dynamodb/table:Table";
@@ -24,24 +25,11 @@ describe("a release control is refused", () => {
     });
   });
 
-  it("for an identity or an ownership that gives no names and tags", async () => {
-    const args = {
-      identity: { project: "Shop", stage: "dev" },
-      ownership: { owner: "R&D", costCenter: "1000" },
-    };
-    await assert.rejects(make(control(args)), (error) => {
-      assert.ok(error instanceof Refusal);
-      assert.deepEqual(
-        error.problems.map(({ property }) => property),
-        ["project", "owner"],
-      );
-      return true;
-    });
-  });
+  refusesBadNames(control);
 });
 
 describe("a release control", () => {
-  const URN = "urn:pulumi:stack::project::multistage:index:ReleaseControl";
+  const TOKEN = "multistage:index:ReleaseControl";
   const ofFunction = (name: string): readonly (readonly [string, string])[] =>
     [
       "cloudwatch/logGroup:LogGroup",
@@ -70,25 +58,13 @@ describe("a release control", () => {
     ...["executions", "approvals", "instances", "alarms", "sweep"].flatMap(ofRule),
   ] as const;
 
-  it("is exactly these resources, all of them below it", async () => {
-    const { declared } = await make(control());
-    assert.deepEqual(
-      declared.map(({ urn }) => urn),
-      [`${URN}::control`, ...children.map(([type, name]) => `${URN}$${type}::${name}`)],
-    );
-  });
-
-  it("is the same resources in a preview, where nothing has an id yet", async () => {
-    const { declared } = await make(control(), { preview: true });
-    assert.deepEqual(
-      declared.slice(1).map(({ type, name }) => [type, name]),
-      children.map((child) => [...child]),
-    );
-  });
+  isExactly(control(), [TOKEN, "control"], children);
 
   it("is the same functions, roles and rules however many services there are", async () => {
     const [alone, withServices] = [await make(control()), await make(controlWithServices)];
-    const ofControl = withServices.declared.filter(({ urn }) => urn.startsWith(URN));
+    const ofControl = withServices.declared.filter(({ urn }) =>
+      urn.startsWith(`urn:pulumi:stack::project::${TOKEN}`),
+    );
     // As JSON: the promises in an archive are never equal.
     assert.deepEqual(JSON.parse(JSON.stringify(ofControl)), JSON.parse(JSON.stringify(alone.declared)));
     const functions = withServices.declared.filter(({ type }) => type === FUNCTION);
@@ -104,16 +80,7 @@ describe("a release control", () => {
     for (const { type, name, inputs } of declared.slice(1)) {
       const rule = type === "aws:cloudwatch/eventRule:EventRule" ? "events-" : "";
       const role = rule + name.replace("control-", "");
-      const expected = {
-        Project: "shop",
-        Stage: "dev",
-        Role: role,
-        Owner: "web",
-        CostCenter: "1000",
-        ManagedBy: "multistage",
-        Name: `shop-dev-${role}`,
-      };
-      assert.deepEqual(inputs["tags"], takesTags(type) ? expected : undefined, `${type} ${name}`);
+      assert.deepEqual(inputs["tags"], takesTags(type) ? tagsOf(role) : undefined, `${type} ${name}`);
     }
   });
 

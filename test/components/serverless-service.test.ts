@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { AppSettings } from "../../components/serverless-service/resolve";
-import { Refusal } from "../../refusal/refusal";
+import { isExactly, refusesBadNames } from "./component-tests";
 import { app, EGRESS, FUNCTION, guestbook, LOG_GROUP, SECURITY_GROUP, vpc } from "./guestbook";
 import { make } from "./make";
 import { value } from "./mocked";
 import { refused } from "./refused";
+import { tagsOf } from "./tags-of";
 import { takesTags } from "./takes-tags";
 
 describe("a serverless service is refused", () => {
@@ -47,23 +48,11 @@ describe("a serverless service is refused", () => {
     ]);
   });
 
-  it("for an identity or an ownership that gives no names and tags", async () => {
-    const args = {
-      identity: { project: "Shop", stage: "dev", service: "guestbook" },
-      ownership: { owner: "R&D", costCenter: "1000" },
-    };
-    await assert.rejects(make(guestbook(args)), (error) => {
-      assert.ok(error instanceof Refusal);
-      assert.deepEqual(
-        error.problems.map(({ property }) => property),
-        ["project", "owner"],
-      );
-      return true;
-    });
-  });
+  refusesBadNames(({ identity, ownership }) =>
+    guestbook({ identity: { ...identity, service: "guestbook" }, ownership }),
+  );
 });
 
-const URN = "urn:pulumi:stack::project::multistage:index:ServerlessService";
 const outsideVpc = [
   [LOG_GROUP, "guestbook-web"],
   ["aws:iam/role:Role", "guestbook-web"],
@@ -89,31 +78,14 @@ for (const [where, args, children] of [
   ["inside a VPC", { vpc }, insideVpc],
 ] as const) {
   describe(`a serverless service ${where}`, () => {
-    it("is exactly these resources, all of them below it", async () => {
-      const { declared } = await make(guestbook(args));
-      assert.deepEqual(
-        declared.map(({ urn }) => urn),
-        [`${URN}::guestbook`, ...children.map(([type, name]) => `${URN}$${type}::${name}`)],
-      );
-    });
-
-    it("is the same resources in a preview, where nothing has an id yet", async () => {
-      const { declared } = await make(guestbook(args), { preview: true });
-      assert.deepEqual(
-        declared.slice(1).map(({ type, name }) => [type, name]),
-        children.map((child) => [...child]),
-      );
-    });
+    isExactly(guestbook(args), ["multistage:index:ServerlessService", "guestbook"], children);
 
     it("has exactly its tags on everything that takes tags", async () => {
       const { declared } = await make(guestbook(args));
-      const shared = { Project: "shop", Stage: "dev", Service: "guestbook" };
-      const owned = { Owner: "web", CostCenter: "1000", ManagedBy: "multistage" };
       const tagged = declared.slice(1).filter(({ type }) => takesTags(type));
       assert.ok(tagged.length >= 6);
       for (const { type, name, inputs } of declared.slice(1)) {
-        const role = name.endsWith("-api") ? "api" : "web";
-        const expected = { ...shared, Role: role, ...owned, Name: `shop-dev-guestbook-${role}` };
+        const expected = tagsOf(name.endsWith("-api") ? "api" : "web", { service: "guestbook" });
         assert.deepEqual(inputs["tags"], takesTags(type) ? expected : undefined, `${type} ${name}`);
       }
     });

@@ -25,6 +25,9 @@ export interface LocalStack {
   close: () => void;
 }
 
+/** It asks the engine for its version, so one is enough. */
+let command: Promise<PulumiCommand> | undefined;
+
 export async function localStack(program: PulumiFn): Promise<LocalStack> {
   const folder = temporaryFolder();
   const [stateFolder, home] = [join(folder, "state"), join(folder, "home")];
@@ -47,11 +50,11 @@ export async function localStack(program: PulumiFn): Promise<LocalStack> {
     HTTPS_PROXY: "http://127.0.0.1:9",
     NO_PROXY: "127.0.0.1,localhost",
   };
-  const { root } = await testEngine();
-  const options = { envVars, pulumiCommand: await PulumiCommand.get({ root }) };
+  command ??= testEngine().then(({ root }) => PulumiCommand.get({ root }));
+  const stackSettings = { test: { config: { "aws:region": "ap-northeast-2" } } };
+  const options = { envVars, stackSettings, pulumiCommand: await command };
   const named = { stackName: "test", projectName: "local-aws", program };
   const stack = light(await LocalWorkspace.createStack(named, options));
-  await stack.setConfig("aws:region", { value: "ap-northeast-2" });
   const state = join(stateFolder, ".pulumi", "stacks", "local-aws", "test.json");
   const empty = join(folder, "empty.json");
   copyFileSync(state, empty);

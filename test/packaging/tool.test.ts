@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { lastLinesOf, runTool, type ToolOptions } from "../../packaging/tool";
 import { Refusal } from "../../refusal/refusal";
 import { temporaryFolder } from "../helpers/temporary-folder";
-import { becomes, isRunning, pidsIn } from "../local/engine/processes";
+import { becomes, isRunning, pidsIn } from "../helpers/processes";
 
 describe("a tool run for packaging", () => {
   const folder = temporaryFolder();

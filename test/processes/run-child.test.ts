@@ -5,7 +5,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runChild } from "../../processes/run-child";
 import { temporaryFolder } from "../helpers/temporary-folder";
-import { becomes, isRunning, pidsIn } from "../local/engine/processes";
+import { becomes, isRunning, pidsIn } from "../helpers/processes";
 
 const env = { PATH: "/usr/bin:/bin" };
 

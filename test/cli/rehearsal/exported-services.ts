@@ -74,20 +74,11 @@ export function blueGreenService(make: Make, options: BlueGreenOptions): void {
         ],
   );
   const rule = "aws:lb/listenerRule:ListenerRule";
-  make.aws(
-    layer,
-    rule,
-    `${service}-product`,
-    { priority, conditions, actions: both },
-    { role: "product", service },
-  );
-  make.aws(
-    layer,
-    rule,
-    `${service}-preview`,
-    { priority, conditions, actions: idle },
-    { role: "preview", service },
-  );
+  for (const [role, actions] of [
+    ["product", both],
+    ["preview", idle],
+  ] as const)
+    make.aws(layer, rule, `${service}-${role}`, { priority, conditions, actions }, { role, service });
   for (let index = 0; index < alarms; index += 1) {
     const outputs = { name: make.name(service, `alarm-${index}`) };
     make.aws(layer, "aws:cloudwatch/metricAlarm:MetricAlarm", `${service}-${index}`, outputs, {

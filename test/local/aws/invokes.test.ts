@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
 import { Secret, type Values } from "../../../local/aws/wire/values";
-import { servedAws, type ServedAws } from "./served-aws";
+import { emptiedAws } from "./emptied-aws";
+import { servedAws } from "./served-aws";
 
 const ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
 const REGION = "aws:index/getRegion:getRegion";
 const PARTITION = "aws:index/getPartition:getPartition";
 
 describe("the functions of the local AWS", () => {
-  let aws: ServedAws;
-  before(async () => {
-    aws = await servedAws();
-    await aws.client.configure({ region: "ap-northeast-2" });
-  });
-  after(() => {
-    aws.close();
-  });
+  const aws = emptiedAws();
   const invoke = (token: string, args: Values = {}) => aws.client.invoke(token, args);
   const refused = (token: string, args: Values, details: string | RegExp) =>
     assert.rejects(invoke(token, args), { details });

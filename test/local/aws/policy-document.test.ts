@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import type { Values } from "../../../local/aws/wire/values";
-import { servedAws, type ServedAws } from "./served-aws";
+import { emptiedAws } from "./emptied-aws";
 
 const DOCUMENT = "aws:iam/getPolicyDocument:getPolicyDocument";
 
 describe("policy documents of the local AWS", () => {
-  let aws: ServedAws;
-  before(async () => {
-    aws = await servedAws();
-    await aws.client.configure({ region: "ap-northeast-2" });
-  });
-  after(() => {
-    aws.close();
-  });
+  const aws = emptiedAws();
   const render = (args: Values) => aws.client.invoke(DOCUMENT, args);
 
   it("refuse documents to merge, whichever they are given in", async () => {

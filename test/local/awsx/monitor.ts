@@ -8,6 +8,8 @@ import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/st
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import monitor from "@pulumi/pulumi/proto/resource_pb";
 import services from "@pulumi/pulumi/proto/resource_grpc_pb";
+import { serveLocally } from "../../../local/wire/serve-locally";
+import { unaryWith } from "../../../local/wire/unary";
 
 export type Properties = Record<string, JavaScriptValue>;
 
@@ -26,12 +28,13 @@ export interface Monitor {
   readonly close: () => void;
 }
 
+const unary = unaryWith((error) => ({ code: grpc.status.UNKNOWN, message: String(error) }));
+
 /** Serves a monitor on 127.0.0.1; in a preview nothing has an id yet. */
 export async function serveMonitor(preview: boolean): Promise<Monitor> {
   const registered: RegisteredOnWire[] = [];
   const lookUps: string[] = [];
-  const server = new grpc.Server();
-  server.addService(services.ResourceMonitorService, {
+  const { server, port } = await serveLocally(services.ResourceMonitorService, {
     supportsFeature: unary(() => {
       const response = new monitor.SupportsFeatureResponse();
       response.setHassupport(true);
@@ -56,12 +59,6 @@ export async function serveMonitor(preview: boolean): Promise<Monitor> {
     registerResourceOutputs: unary(() => new Empty()),
     signalAndWaitForShutdown: unary(() => new Empty()),
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
-  });
   return {
     address: `127.0.0.1:${port}`,
     registered,
@@ -69,13 +66,5 @@ export async function serveMonitor(preview: boolean): Promise<Monitor> {
     close: () => {
       server.forceShutdown();
     },
-  };
-}
-
-function unary<Request, Response>(
-  answer: (request: Request) => Response,
-): grpc.handleUnaryCall<Request, Response> {
-  return ({ request }, callback) => {
-    callback(null, answer(request));
   };
 }

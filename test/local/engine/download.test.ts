@@ -3,20 +3,14 @@ import { join } from "node:path";
 import { buildKey } from "../../../local/engine/build";
 import { reachDownload } from "../../../local/engine/download";
 import { getEngine } from "../../../local/engine/engine";
-import { machine, MAKES_AN_ENGINE, Network, type Machine } from "./machine";
-import { isRunning, pidsIn } from "./processes";
+import { isRunning, pidsIn } from "../../helpers/processes";
+import { machine, MAKES_AN_ENGINE, networkPerTest, type Machine } from "./machine";
 
 const building = (why: string): string =>
   `${why}; building 3.259.0 from Go modules, once (about five minutes)`;
 
 describe("getEngine, the official download in reach", () => {
-  let network: Network;
-  beforeEach(() => {
-    network = new Network();
-  });
-  afterEach(() => {
-    network.restore();
-  });
+  const network = networkPerTest();
 
   const INSTALLS = `#!/bin/sh
 while [ $# -gt 0 ]; do [ "$1" = --install-root ] && root=$2; [ "$1" = --version ] && version=$2; shift; done
@@ -28,14 +22,14 @@ done`;
   /** A machine whose child processes are led to the same place. */
   async function online(answer: string, status = 200): Promise<Machine> {
     const at = machine({ go: MAKES_AN_ENGINE });
-    await network.answer((_, response) => response.writeHead(status).end(answer));
-    at.env.NODE_OPTIONS = network.preload(at.folder);
+    await network().answer((_, response) => response.writeHead(status).end(answer));
+    at.env.NODE_OPTIONS = network().preload(at.folder);
     at.env.PATH = `${at.bin}:/bin`;
     return at;
   }
 
   it("does not wait for a server that never answers", async () => {
-    await network.answer(() => undefined);
+    await network().answer(() => undefined);
     await assert.rejects(reachDownload(undefined, 0.05), {
       name: "DownloadError",
       message: "the official download cannot be reached (no answer within 0.05 s)",
@@ -49,10 +43,10 @@ done`;
     assert.equal(engine.version, "3.259.0");
     assert.equal(engine.languageHost, "official");
     assert.deepEqual(at.lines.splice(0), ["no pulumi on PATH; trying the official download of 3.259.0"]);
-    assert.deepEqual(network.requests, ["https://get.pulumi.com/install.sh"]);
+    assert.deepEqual(network().requests, ["https://get.pulumi.com/install.sh"]);
     assert.deepEqual(await getEngine(at), engine);
     assert.deepEqual(at.lines, ["no pulumi on PATH; using the engine 3.259.0 downloaded earlier"]);
-    assert.equal(network.requests.length, 1);
+    assert.equal(network().requests.length, 1);
     assert.equal(at.builds(), 0);
   });
 

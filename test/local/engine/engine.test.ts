@@ -8,21 +8,15 @@ import { buildKey } from "../../../local/engine/build";
 import { getEngine, type Engine } from "../../../local/engine/engine";
 import { packageRoot } from "../../../local/package-root";
 import { Refusal } from "../../../refusal/refusal";
-import { isRunning, pidsIn } from "./processes";
-import { machine, MAKES_AN_ENGINE, Network, script, type Machine } from "./machine";
+import { isRunning, pidsIn } from "../../helpers/processes";
+import { machine, MAKES_AN_ENGINE, networkPerTest, script, type Machine } from "./machine";
 
 const CUT = "the official download cannot be reached (ENOTFOUND)";
 const TRYING = "trying the official download of 3.259.0";
 const BUILDING = `${CUT}; building 3.259.0 from Go modules, once (about five minutes)`;
 
 describe("getEngine", () => {
-  let network: Network;
-  beforeEach(() => {
-    network = new Network();
-  });
-  afterEach(() => {
-    network.restore();
-  });
+  const network = networkPerTest();
 
   /** The refusal's text. */
   async function refused(at: Machine): Promise<string> {
@@ -55,7 +49,7 @@ describe("getEngine", () => {
       `MULTISTAGE_CACHE_DIR: must be a folder that can be written, got "${file}/cache" (ENOTDIR); ` +
         "set MULTISTAGE_CACHE_DIR to a folder of yours, or mend this one",
     );
-    assert.deepEqual(network.requests, []);
+    assert.deepEqual(network().requests, []);
     assert.equal(at.builds(), 0);
   });
 
@@ -123,11 +117,11 @@ describe("getEngine", () => {
     const built: Engine = { source: "built", version: "3.259.0", root, pulumi, languageHost: "ours" };
     assert.deepEqual(await getEngine(at), built);
     assert.deepEqual(at.lines.splice(0), [`no pulumi on PATH; ${TRYING}`, BUILDING]);
-    const asked = network.requests.length;
+    const asked = network().requests.length;
     assert.deepEqual(await getEngine(at), built);
     assert.deepEqual(at.lines, ["no pulumi on PATH; using the engine 3.259.0 built from Go modules earlier"]);
     assert.equal(at.builds(), 1);
-    assert.equal(network.requests.length, asked);
+    assert.equal(network().requests.length, asked);
   });
 
   it("builds the committed module without a workspace or a target machine of the user's", async () => {
@@ -178,7 +172,7 @@ describe("getEngine", () => {
     const env = {
       ...at.env,
       PATH: `${at.bin}:/usr/bin:/bin:/usr/sbin:/sbin`,
-      NODE_OPTIONS: network.preload(at.folder),
+      NODE_OPTIONS: network().preload(at.folder),
     };
     const FULL = mayMount ? "" : "no space left on device";
     const { stdout, stderr } = spawnSync(command, args, {

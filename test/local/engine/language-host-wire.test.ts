@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import proto from "@pulumi/pulumi/proto/language_pb";
+import { becomes, isRunning, pidsIn } from "../../helpers/processes";
 import { folderOf } from "./folder";
 import { answer, endHost, info, startHost, streamed, type Host } from "./host-client";
-import { becomes, isRunning, pidsIn } from "./processes";
 import { compiledHost } from "./project";
 
 const RUNNER_PID = "node_modules/@pulumi/pulumi/cmd/run/pid";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENGINE_TIMEOUT, testEngine } from "../../helpers/engine";
-import { isRunning, pidsIn } from "./processes";
+import { isRunning, pidsIn } from "../../helpers/processes";
 import { compiledHost, project, type Project } from "./project";
 
 const PROGRAM = `

@@ -58,8 +58,20 @@ export function script(file: string, body: string): void {
 
 const realFetch = globalThis.fetch;
 
+/** A network for each test of the `describe` around; the real one is back after it. */
+export function networkPerTest(): () => Network {
+  let network: Network;
+  beforeEach(() => {
+    network = new Network();
+  });
+  afterEach(() => {
+    network.restore();
+  });
+  return () => network;
+}
+
 /** Stands between this process and the network: nothing can be reached but a server of ours, once there is one. */
-export class Network {
+class Network {
   /** The addresses this process asked for. */
   readonly requests: string[] = [];
   private server: Server | undefined;

@@ -3,19 +3,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { buildKey } from "../../../local/engine/build";
 import { getEngine, surveyEngines } from "../../../local/engine/engine";
-import { machine, MAKES_AN_ENGINE, Network, script } from "./machine";
+import { machine, MAKES_AN_ENGINE, networkPerTest, script } from "./machine";
 
 const REHEARSE = "npx multistage rehearse gets it when there is no pulumi on PATH";
 const INSTALL = "curl -fsSL https://get.pulumi.com | sh";
 
 describe("surveyEngines", () => {
-  let network: Network;
-  beforeEach(() => {
-    network = new Network();
-  });
-  afterEach(() => {
-    network.restore();
-  });
+  const network = networkPerTest();
 
   it("says of every source why it has no engine and what gets it, and writes nothing", async () => {
     const at = machine();
@@ -26,7 +20,7 @@ describe("surveyEngines", () => {
       { source: "go", usable: false, why: "no go on PATH", remedy: "https://go.dev/dl/" },
     ]);
     assert.ok(!existsSync(at.env.MULTISTAGE_CACHE_DIR ?? ""));
-    assert.deepEqual(network.requests, []);
+    assert.deepEqual(network().requests, []);
   });
 
   it("tells of programs that are there and too old", async () => {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { answers, freePort } from "../../examples/served";
-import { becomes, isRunning } from "../../local/engine/processes";
+import { becomes, isRunning } from "../../helpers/processes";
 import { folderOf, Instance, withPython, type Files } from "./instance";
 
 const example = resolve(__dirname, "../../../examples/ec2-web");

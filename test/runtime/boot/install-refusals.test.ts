@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { becomes, isRunning } from "../../local/engine/processes";
+import { becomes, isRunning } from "../../helpers/processes";
 import { folderOf, withPython } from "./instance";
 import { linesOf, traced, tracedInstance } from "./traced";
 

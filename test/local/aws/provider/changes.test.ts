@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import { Asset, Unknown, type Values } from "../../../../local/aws/wire/values";
-import { servedAws, type ServedAws } from "../served-aws";
+import { emptiedAws } from "../emptied-aws";
 
 const ROLE = "aws:iam/role:Role";
 const ALIAS = "aws:lambda/alias:Alias";
@@ -13,19 +13,7 @@ const KIND = proto.PropertyDiff.Kind;
 const kindName = (kind: number) => Object.entries(KIND).find((entry) => Number(entry[1]) === kind)?.[0] ?? "";
 
 describe("what an update changes in the local AWS", () => {
-  let aws: ServedAws;
-  before(async () => {
-    aws = await servedAws();
-  });
-  beforeEach(async () => {
-    await aws.client.configure({ region: "ap-northeast-2" });
-  });
-  afterEach(() => {
-    for (const { type, key } of aws.store.list()) aws.store.remove(type, key);
-  });
-  after(() => {
-    aws.close();
-  });
+  const aws = emptiedAws();
 
   const made = async (type: string, inputs: Values) => {
     const { id, state } = await aws.client.create(type, inputs);

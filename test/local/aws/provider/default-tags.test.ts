@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import { Secret, type Values } from "../../../../local/aws/wire/values";
-import { servedAws, type ServedAws } from "../served-aws";
+import { emptiedAws } from "../emptied-aws";
 
 const ROLE = "aws:iam/role:Role";
 
 describe("default tags in the local AWS", () => {
-  let aws: ServedAws;
-  beforeEach(async () => {
-    aws = await servedAws();
-    await aws.client.configure({ region: "ap-northeast-2" });
-  });
-  afterEach(() => {
-    aws.close();
-  });
+  const aws = emptiedAws();
 
   const configure = (tags: object) =>
     aws.client.configure({ region: "ap-northeast-2", defaultTags: JSON.stringify({ tags }) });

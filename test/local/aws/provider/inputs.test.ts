@@ -1,21 +1,18 @@
 import assert from "node:assert/strict";
 import { ResourceReference, Secret, Unknown, type Values } from "../../../../local/aws/wire/values";
-import { servedAws, type ServedAws } from "../served-aws";
+import { emptiedAws } from "../emptied-aws";
 import { urnOf } from "../provider-client";
 
 const ROLE = "aws:iam/role:Role";
 const PERMISSION = "aws:lambda/permission:Permission";
 
 describe("what the local AWS makes of inputs and configuration", () => {
-  let aws: ServedAws;
   const region = process.env["AWS_REGION"];
-  before(async () => {
+  before(() => {
     delete process.env["AWS_REGION"];
-    aws = await servedAws();
-    await aws.client.configure({ region: "ap-northeast-2" });
   });
+  const aws = emptiedAws();
   after(() => {
-    aws.close();
     if (region !== undefined) process.env["AWS_REGION"] = region;
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hasSecret } from "../../../../local/aws/wire/secrets";
 import { Secret, type Values } from "../../../../local/aws/wire/values";
-import { servedAws, type ServedAws } from "../served-aws";
+import { emptiedAws } from "../emptied-aws";
 
 const ROLE = "aws:iam/role:Role";
 const FUNCTION = "aws:lambda/function:Function";
@@ -11,17 +11,7 @@ const STAGE = "aws:apigatewayv2/stage:Stage";
 const HUSH = "hush-e58c0d";
 
 describe("reading from the local AWS", () => {
-  let aws: ServedAws;
-  before(async () => {
-    aws = await servedAws();
-    await aws.client.configure({ region: "ap-northeast-2" });
-  });
-  afterEach(() => {
-    for (const { type, key } of aws.store.list()) aws.store.remove(type, key);
-  });
-  after(() => {
-    aws.close();
-  });
+  const aws = emptiedAws();
 
   it("finds nothing where nothing is", async () => {
     const nothing = { id: "", state: {}, inputs: {} };

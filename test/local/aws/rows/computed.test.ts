@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Values } from "../../../../local/aws/wire/values";
 import { emptiedAws } from "../emptied-aws";
+import { some } from "./outputs";
 
 const ACCOUNT = "123456789012";
 const PARAMETER = "aws:ssm/parameter:Parameter";
@@ -10,8 +11,6 @@ describe("the local AWS fills in as AWS does", () => {
   const aws = emptiedAws();
 
   const state = async (type: string, inputs: Values) => (await aws.client.create(type, inputs)).state;
-  /** The named outputs. */
-  const some = (values: Values, ...names: string[]) => names.map((name) => values[name]);
 
   it("of a zone: four name servers, always the same four for a private one", async () => {
     const type = "aws:route53/zone:Zone";

@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { Unknown, type Values } from "../../../../local/aws/wire/values";
 import { emptiedAws } from "../emptied-aws";
+import { some, subnetsOf } from "./outputs";
 
 const ACCOUNT = "123456789012";
-const SUBNET = "aws:ec2/subnet:Subnet";
 const GROUP = "aws:autoscaling/group:Group";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
 describe("the local AWS fills in as EC2 and Auto Scaling do", () => {
   const aws = emptiedAws();
-
-  /** The named outputs. */
-  const some = (values: Values, ...names: string[]) => names.map((name) => values[name]);
-  const subnets = async () => {
-    const subnet = (cidrBlock: string, zone: string) =>
-      aws.client.create(SUBNET, { vpcId: "vpc-1", cidrBlock, availabilityZone: `ap-northeast-2${zone}` });
-    return [await subnet("10.0.0.0/24", "c"), await subnet("10.0.1.0/24", "a")].map(({ id }) => id);
-  };
 
   it("of a launch template: a version for every change of what it launches, and which is the default", async () => {
     let inputs: Values = { name: "blue", imageId: "ami-1" };
@@ -53,7 +45,13 @@ describe("the local AWS fills in as EC2 and Auto Scaling do", () => {
   it("of a fleet: its template's name, its zones, and a size within its bounds", async () => {
     const { id: template } = await aws.client.create(TEMPLATE, { name: "blue" });
     const launchTemplate = { name: "blue", version: "1" };
-    const inputs = { name: "f", minSize: 1, maxSize: 4, launchTemplate, vpcZoneIdentifiers: await subnets() };
+    const inputs = {
+      name: "f",
+      minSize: 1,
+      maxSize: 4,
+      launchTemplate,
+      vpcZoneIdentifiers: await subnetsOf(aws),
+    };
     const made = await aws.client.create(GROUP, inputs);
     assert.deepEqual(some(made.state, "launchTemplate", "availabilityZones", "desiredCapacity"), [
       { id: template, name: "blue", version: "1" },

@@ -1,26 +1,19 @@
 import assert from "node:assert/strict";
 import { Unknown, type Values } from "../../../../local/aws/wire/values";
 import { emptiedAws } from "../emptied-aws";
+import { some, subnetsOf } from "./outputs";
 
 const ACCOUNT = "123456789012";
-const SUBNET = "aws:ec2/subnet:Subnet";
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 
 describe("the local AWS fills in as Elastic Load Balancing does", () => {
   const aws = emptiedAws();
 
   const state = async (type: string, inputs: Values) => (await aws.client.create(type, inputs)).state;
-  /** The named outputs. */
-  const some = (values: Values, ...names: string[]) => names.map((name) => values[name]);
-  const subnets = async () => {
-    const subnet = (cidrBlock: string, zone: string) =>
-      aws.client.create(SUBNET, { vpcId: "vpc-1", cidrBlock, availabilityZone: `ap-northeast-2${zone}` });
-    return [await subnet("10.0.0.0/24", "c"), await subnet("10.0.1.0/24", "a")].map(({ id }) => id);
-  };
 
   it("of a load balancer: names, zone and network", async () => {
     const type = "aws:lb/loadBalancer:LoadBalancer";
-    const made = await state(type, { name: "shop", subnets: await subnets() });
+    const made = await state(type, { name: "shop", subnets: await subnetsOf(aws) });
     const [, suffix = "", digits = ""] = /loadbalancer\/(app\/shop\/[0-9a-f]{8}([0-9a-f]{8}))$/.exec(
       made["arn"] as string,
     )!;

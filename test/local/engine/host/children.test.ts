@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { Children, endOf } from "../../../../local/engine/host/children";
-import { isRunning } from "../processes";
+import { isRunning } from "../../../helpers/processes";
 
 describe("Children", () => {
   const STUBBORN = 'process.on("SIGINT", () => 0); console.log("ready"); setInterval(() => 0, 1000);';
