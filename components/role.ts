@@ -1,15 +1,14 @@
 /** A role of one part of a component, and the one policy in it: taken by one service of AWS, allowed what is listed. */
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { Identity } from "../naming/identity";
-import { physicalName } from "../naming/names";
+import { physicalName, type ResourceIdentity } from "../naming/names";
 import type { PolicyDocument, TrustDocument } from "./policy-document";
 
 /** The part the role is for. */
 export interface RoleOwner {
   readonly parent: pulumi.Resource;
   readonly logicalName: string;
-  readonly identity: Identity;
+  readonly identity: ResourceIdentity;
   readonly tags: Record<string, string>;
 }
 

@@ -50,7 +50,7 @@ export const limits = {
   },
   "aws:s3/bucket:Bucket": {
     length: 63,
-    pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/,
+    pattern: /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/,
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
   },
   "aws:sns/topic:Topic": {

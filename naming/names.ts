@@ -4,61 +4,72 @@ import { Refusal, shown } from "../refusal/refusal";
 import { identityProblems, PARTS, type Identity } from "./identity";
 import { limits, type NamedType, type NameLimit } from "./limits";
 
-/** Hexadecimal digits of the hash that stands in for what shortening cut off. */
-const HASH_DIGITS = 8;
+/** Of one resource: without a role, what a service and what a stage has could share a name. */
+export type ResourceIdentity = Identity & { role: string };
 
 /**
  * The physical name of a resource: `<project>-<stage>-<service>-<role>-<colour>`, with what its type puts before it.
- * Too long a name is cut and ends in a hash of the whole, so that two different ones stay different. A suffix, which
- * is never cut, follows it.
+ * Too long a name is cut behind project and stage and ends in a hash of the whole. A suffix, which is never cut,
+ * follows it.
  *
- * @throws Refusal when a part of the identity is not valid, or the type has no room for a name
+ * @throws Refusal when a part of the identity is not valid, or the type does not take the name
  */
-export function physicalName(type: NamedType, identity: Identity, suffix = ""): string {
-  const problems = identityProblems(identity);
-  if (problems.length > 0) throw new Refusal(...problems);
+export function physicalName(type: NamedType, identity: ResourceIdentity, suffix = ""): string {
+  const name = joined(identity);
   const limit: NameLimit = limits[type];
   const prefix = limit.prefix ?? "";
-  const name = prefix + shortened(joined(identity), limit.length - prefix.length - suffix.length) + suffix;
-  if (limit.pattern.test(name)) return name;
+  const physical = prefix + shortened(name, limit.length - prefix.length - suffix.length) + suffix;
+  if (limit.pattern.test(physical)) return physical;
   const rule = `a name ${type} takes (${limit.pattern.source})`;
-  throw new Refusal({ property: "name", rule, got: shown(name), remedy: `see ${limit.source}` });
+  throw new Refusal({ property: "name", rule, got: shown(physical), remedy: `see ${limit.source}` });
 }
 
 /**
  * The name of a bucket, which must be the only one of its name in the world: the derived name, then the account and the
  * region it is in.
+ *
+ * @throws Refusal as `physicalName` does
  */
-export function bucketName(identity: Identity, accountId: string, region: string): string {
+export function bucketName(identity: ResourceIdentity, accountId: string, region: string): string {
   return physicalName("aws:s3/bucket:Bucket", identity, `-${accountId}-${region}`);
 }
 
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html */
-const RESERVED_PATH = /^(?:aws|ssm)/;
-
 /**
- * Where a service's settings stand in the SSM Parameter Store: `/<project>/<stage>/services/<service>/…`. What all
- * services of a stage register lies below one path.
+ * What every name of a stage begins with, behind what its type puts before it, and no name of another stage:
+ * `<project>-<stage>-`. Permissions go by it where a service of AWS has no condition on tags.
  *
- * @throws Refusal when a part of the identity is not valid, or SSM keeps its beginning for itself
+ * @throws Refusal when project or stage are not valid
  */
-export function servicePath(identity: Identity & { service: string }, ...rest: readonly string[]): string {
-  const problems = identityProblems(identity);
-  if (problems.length > 0) throw new Refusal(...problems);
-  if (RESERVED_PATH.test(identity.project)) {
-    const rule = "a name that does not begin with aws or ssm, as SSM takes no parameter below it";
-    throw new Refusal({ property: "project", rule, got: shown(identity.project), remedy: "choose another" });
-  }
-  return ["", identity.project, identity.stage, "services", identity.service, ...rest].join("/");
+export function stagePrefix({ project, stage }: Pick<Identity, "project" | "stage">): string {
+  return `${joined({ project, stage })}-`;
 }
 
-/** The parts that are given, joined by hyphens: what stands in the `Name` tag, and in a name before it is cut. */
+/**
+ * The parts that are given, joined by hyphens: what stands in the `Name` tag, and in a name before it is cut.
+ *
+ * @throws Refusal when a part is not valid
+ */
 export function joined(identity: Identity): string {
+  const problems = identityProblems(identity);
+  if (problems.length > 0) throw new Refusal(...problems);
   return PARTS.flatMap((part) => identity[part] ?? []).join("-");
+}
+
+/** How a program calls a part of a component, in Pulumi's state: `<component>-<role>-<colour>`. */
+export function logicalName(component: string, role: string, colour?: string): string {
+  return [component, role, ...(colour === undefined ? [] : [colour])].join("-");
 }
 
 function shortened(name: string, room: number): string {
   if (name.length <= room) return name;
-  const hash = createHash("sha256").update(name).digest("hex").slice(0, HASH_DIGITS);
-  return `${name.slice(0, room - HASH_DIGITS - 1).replace(/-+$/, "")}-${hash}`;
+  const hash = hashOf(name);
+  return `${name.slice(0, room - hash.length - 1).replace(/-+$/, "")}-${hash}`;
+}
+
+/** How many hashes there are: eight digits of base 36, the first from 0 to 9, which no role and no colour begins with. */
+const HASHES = 10n * 36n ** 7n;
+
+function hashOf(name: string): string {
+  const number = BigInt(`0x${createHash("sha256").update(name).digest("hex")}`) % HASHES;
+  return number.toString(36).padStart(8, "0");
 }

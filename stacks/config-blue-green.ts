@@ -2,7 +2,8 @@
 import { blueGreenProblems } from "../components/blue-green/resolve";
 import { loadBalancerProblems as ownProblems } from "../components/load-balancer/resolve";
 import { NatGateways } from "../components/network/resolve";
-import { physicalName, servicePath } from "../naming/names";
+import { physicalName } from "../naming/names";
+import { servicePath } from "../naming/parameters";
 import { Refusal, shown, type Problem, type Unchecked } from "../refusal/refusal";
 import type { StackConfig } from "./config";
 import {

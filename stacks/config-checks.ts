@@ -1,10 +1,22 @@
 /** What the shape of the configuration cannot say: whether its parts fit each other and what is there. Pure. */
 import { notificationProblems } from "../components/notifications/resolve";
-import { existingVpcProblems, newVpcProblems, privateZoneProblems } from "../components/network/resolve";
+import { existingVpcProblems, newVpcProblems } from "../components/network/resolve";
+import { zoneProblems } from "../naming/dns";
+import { stageProblems } from "../naming/identity";
+import { furtherTagProblems } from "../naming/tag-rules";
 import { shown, type Problem, type Unchecked } from "../refusal/refusal";
 import type { StackConfig, Surroundings } from "./config";
 import { blueGreenServiceProblems, tooManyProblems } from "./config-blue-green";
 import { serverlessProblems } from "./config-serverless";
+
+/** What names and tags are derived from. */
+export function identityProblems({ project, stage, tags = {} }: Unchecked<StackConfig>): Problem[] {
+  const further = Object.entries(tags).map(([key, value]) => [key, value ?? ""] as const);
+  return [
+    ...(project === undefined || stage === undefined ? [] : stageProblems({ project, stage })),
+    ...furtherTagProblems(Object.fromEntries(further), "tags"),
+  ];
+}
 
 export function networkProblems({ network }: Unchecked<StackConfig>): Problem[] {
   if (network === undefined) return [];
@@ -19,7 +31,7 @@ export function networkProblems({ network }: Unchecked<StackConfig>): Problem[] 
   return [
     ...(create === undefined ? [] : newVpcProblems(create, "network.create")),
     ...(existing === undefined ? [] : existingVpcProblems(existing, "network.existing")),
-    ...privateZoneProblems(network.privateZoneName, "network.privateZoneName"),
+    ...zoneProblems(network.privateZoneName, "network.privateZoneName"),
   ];
 }
 

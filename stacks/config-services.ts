@@ -1,13 +1,13 @@
 /** The shape of a service's entry in the configuration, by its kind. */
 import { z } from "zod";
 import { Architecture, Runtime } from "../components/serverless-service/resolve";
-import { PART, PART_RULE } from "../naming/identity";
+import { SERVICE, SERVICE_RULE } from "../naming/identity";
 
-export const part = z.string().regex(PART, { error: PART_RULE });
+const name = z.string().regex(SERVICE, { error: SERVICE_RULE });
 
 /** An app on Lambda behind an HTTP API. */
 const serverless = z.strictObject({
-  name: part,
+  name,
   kind: z.literal("serverless"),
   /** The folder of the app, from which `multistage package` and the rehearsal build the artifact. */
   source: z.string().optional(),
@@ -30,7 +30,7 @@ const serverless = z.strictObject({
 
 /** Two fleets behind the stage's load balancer, product and pre-product. */
 const blueGreen = z.strictObject({
-  name: part,
+  name,
   kind: z.literal("blueGreen"),
   /** Its rule's place on the listeners; it never changes. */
   priority: z.number(),

@@ -4,13 +4,15 @@
  */
 import { z } from "zod";
 import { NatGateways } from "../components/network/resolve";
-import { LABEL, LABEL_RULE } from "../naming/identity";
+import { WORD, WORD_RULE } from "../naming/identity";
+import { LABEL, LABEL_RULE } from "../naming/tag-rules";
 import { Refusal, type Problem, type Unchecked } from "../refusal/refusal";
 import { loadBalancerProblems } from "./config-blue-green";
-import { networkProblems, releasesProblems, serviceProblems } from "./config-checks";
+import { identityProblems, networkProblems, releasesProblems, serviceProblems } from "./config-checks";
 import { configProblems, gotText, withoutFaulty } from "./config-problems";
-import { part, service } from "./config-services";
+import { service } from "./config-services";
 
+const word = z.string().regex(WORD, { error: WORD_RULE });
 const label = z.string().regex(LABEL, { error: LABEL_RULE });
 
 const network = z.strictObject({
@@ -53,10 +55,12 @@ const releases = z.strictObject({
 });
 
 const schema = z.strictObject({
-  project: part,
-  stage: part,
+  project: word,
+  stage: word,
   owner: label,
   costCenter: label,
+  /** Further tags on everything. */
+  tags: z.record(z.string(), z.string()).optional(),
   network,
   /** Whether what holds traffic or records resists being deleted. */
   protection: z
@@ -94,11 +98,14 @@ export function parseConfig(raw: Readonly<Record<string, string>>, around: Surro
   // What has the right shape is checked on, so that one run says everything.
   const sane = withoutFaulty(given, issues) as Unchecked<StackConfig>;
   const syntax = syntaxProblems(values);
-  const shape = [...syntax, ...elsewhere(configProblems(issues, schema, given), syntax)];
+  const shape = [...syntax, ...elsewhere(configProblems(issues, schema, given), syntax)].map((problem) =>
+    ownNames.includes(problem.property) && !(problem.property in values) ? notTaken(problem) : problem,
+  );
   const problems = [
     ...shape,
     ...elsewhere(
       [
+        ...identityProblems(sane),
         ...networkProblems(sane),
         ...loadBalancerProblems(sane),
         ...releasesProblems(sane),
@@ -109,6 +116,13 @@ export function parseConfig(raw: Readonly<Record<string, string>>, around: Surro
   ];
   if (problems.length > 0 || !parsed.success) throw new Refusal(...problems);
   return parsed.data;
+}
+
+const ownNames = ["project", "stage"];
+
+/** The name of the Pulumi project, or of the stack, does not do; another one can be given. */
+function notTaken(problem: Problem): Problem {
+  return { ...problem, remedy: `choose another: pulumi config set multistage:${problem.property} <name>` };
 }
 
 /** The problems that do not follow from one said before: a missing value has the wrong range, too. */

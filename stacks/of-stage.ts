@@ -8,12 +8,12 @@ export function ofStage(
   service: string,
 ): { identity: Identity & { service: string }; ownership: Ownership };
 export function ofStage(
-  { project, stage, owner, costCenter }: StackConfig,
+  { project, stage, owner, costCenter, tags }: StackConfig,
   service?: string,
 ): { identity: Identity; ownership: Ownership } {
   const shared = { project, stage };
   return {
     identity: service === undefined ? shared : { ...shared, service },
-    ownership: { owner, costCenter },
+    ownership: { owner, costCenter, ...(tags === undefined ? {} : { tags }) },
   };
 }

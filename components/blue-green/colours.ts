@@ -1,6 +1,8 @@
 /** The two fixed colours of a service's fleets, and things that exist once for each. Pure. */
 
-export const COLOURS = ["blue", "green"] as const;
+import { COLOURS } from "../../naming/identity";
+
+export { COLOURS };
 export type Colour = (typeof COLOURS)[number];
 
 export type PerColour<T> = Readonly<Record<Colour, T>>;

@@ -3,7 +3,7 @@
  * security groups would already have shut the old port to the fleet that serves. What is registered decides.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { servicePath } from "../../naming/names";
+import { servicePath } from "../../naming/parameters";
 import { problemText } from "../../refusal/refusal";
 import type { Plan } from "./plan";
 import { recorded } from "./recorded";

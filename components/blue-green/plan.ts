@@ -1,6 +1,7 @@
 /** What every part of a service is made from, and how its parts are named. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Identity } from "../../naming/identity";
+import { logicalName, type ResourceIdentity } from "../../naming/names";
 import { tags } from "../../naming/tags";
 import type { BlueGreenServiceArgs } from "./blue-green-service";
 import type { Colour } from "./colours";
@@ -19,15 +20,15 @@ export interface Plan {
 
 export interface Part {
   readonly logicalName: string;
-  readonly identity: Identity;
+  readonly identity: ResourceIdentity;
   readonly tags: Record<string, string>;
 }
 
 /** A part by its role, and its colour where it exists once for each. */
 export function partOf({ name, identity, args }: Plan, role: string, colour?: Colour): Part {
-  const own: Identity = colour === undefined ? { ...identity, role } : { ...identity, role, colour };
+  const own: ResourceIdentity = colour === undefined ? { ...identity, role } : { ...identity, role, colour };
   return {
-    logicalName: [name, role, ...(colour === undefined ? [] : [colour])].join("-"),
+    logicalName: logicalName(name, role, colour),
     identity: own,
     tags: tags(own, args.ownership),
   };

@@ -3,7 +3,7 @@ import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as lb from "@pulumi/aws/lb";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { servicePath } from "../../naming/names";
+import { servicePath } from "../../naming/parameters";
 import { Refusal } from "../../refusal/refusal";
 import type { Colour, PerColour } from "./colours";
 import type { Fleet } from "./fleet";

@@ -1,6 +1,6 @@
 /** What a colour runs, read by each of its instances at boot. Written by releases; Pulumi only says "nothing yet". */
 import * as ssm from "@pulumi/aws/ssm";
-import { servicePath } from "../../naming/names";
+import { servicePath } from "../../naming/parameters";
 import type { Colour } from "./colours";
 import { partOf, type Plan } from "./plan";
 

@@ -3,7 +3,7 @@
  * from the program, and must not hand the product to the other fleet.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { servicePath } from "../../naming/names";
+import { servicePath } from "../../naming/parameters";
 import { problemText, shown } from "../../refusal/refusal";
 import { COLOURS, type Colour } from "./colours";
 import type { Plan } from "./plan";

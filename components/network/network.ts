@@ -3,17 +3,11 @@ import * as route53 from "@pulumi/aws/route53";
 import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
+import { zoneProblems } from "../../naming/dns";
 import { physicalName } from "../../naming/names";
 import { sharedTags, tags } from "../../naming/tags";
 import { refuse } from "../refuse";
-import {
-  existingVpcProblems,
-  NatGateways,
-  newVpcProblems,
-  privateZoneProblems,
-  type ExistingVpc,
-  type NewVpc,
-} from "./resolve";
+import { existingVpcProblems, NatGateways, newVpcProblems, type ExistingVpc, type NewVpc } from "./resolve";
 
 export interface NetworkArgs {
   /** Names and tags are derived from it; `service` is left out. */
@@ -122,6 +116,6 @@ function checkArgs({ create, existing, privateZoneName }: NetworkArgs): void {
   refuse([
     ...(create === undefined ? [] : newVpcProblems(create, "create")),
     ...(existing === undefined ? [] : existingVpcProblems(existing, "existing")),
-    ...privateZoneProblems(privateZoneName, "privateZoneName"),
+    ...zoneProblems(privateZoneName, "privateZoneName"),
   ]);
 }

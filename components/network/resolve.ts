@@ -98,13 +98,3 @@ export function existingVpcProblems(vpc: Unchecked<ExistingVpc>, path: string): 
   }
   return problems;
 }
-
-/** Labels of 1 to 63 letters, digits and inner hyphens; the last one, as of every domain in use, begins with a letter. */
-const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** What is wrong with the name of a private zone; nothing where it is not given. */
-export function privateZoneProblems(name: string | undefined, property: string): Problem[] {
-  if (name === undefined || DOMAIN.test(name)) return [];
-  const rule = "a lower-case domain name of at least two labels, without a dot at its end";
-  return [{ property, rule, got: shown(name), remedy: "for example dev.shop.internal" }];
-}

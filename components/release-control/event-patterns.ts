@@ -1,16 +1,16 @@
 /**
- * Which events the function `events` is called with. They are of all of a stage's services, told by the names'
- * beginning: another stage's name may begin alike (`dev`, `dev-2`), so the function looks again. Pure.
+ * Which events the function `events` is called with: those of all of a stage's services, told by the names' beginning,
+ * and of no other stage's. Pure.
  */
 import type { Identity } from "../../naming/identity";
-import { joined } from "../../naming/names";
+import { stagePrefix } from "../../naming/names";
 
 /** What starts a rule: events that match a pattern, or a schedule. */
 export type Trigger = { readonly eventPattern: string } | { readonly scheduleExpression: string };
 
 /** The rules of a stage by what they are for; their number does not depend on its services. */
-export function triggers({ project, stage }: Identity): Readonly<Record<string, Trigger>> {
-  const ours = [{ prefix: `${joined({ project, stage })}-` }];
+export function triggers(identity: Identity): Readonly<Record<string, Trigger>> {
+  const ours = [{ prefix: stagePrefix(identity) }];
   return {
     // How a release ends, whoever ended it.
     executions: matching("aws.codepipeline", ["CodePipeline Pipeline Execution State Change"], {

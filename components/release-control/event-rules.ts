@@ -14,7 +14,7 @@ export function createEventRules(
   events: lambda.Function,
 ): void {
   for (const [purpose, trigger] of Object.entries(triggers(identity))) {
-    const own = { ...identity, role: `events-${purpose}` };
+    const own = { ...identity, role: purpose };
     const logicalName = `${name}-${purpose}`;
     const rule = new cloudwatch.EventRule(
       logicalName,

@@ -3,7 +3,7 @@
  * is said about it quotes the parameters we gave the action ourselves, and nothing else. Pure.
  * Its shape: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html
  */
-import { PART, PART_RULE } from "../../naming/identity";
+import { SERVICE, SERVICE_RULE } from "../../naming/identity";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
 
 /** The steps of a release that are actions of the pipeline. */
@@ -53,7 +53,7 @@ export function parametersOf(event: unknown, step: Step): Parameters {
     problems.push({ property: `${PARAMETERS}.${name}`, rule, got: shown(value), remedy: REMEDY });
     return "";
   };
-  const service = text("service", (value) => PART.test(value), PART_RULE);
+  const service = text("service", (value) => SERVICE.test(value), SERVICE_RULE);
   text("step", (value) => value === step, step);
   const executionId = text("executionId", (value) => value !== "", "the id of an execution");
   const versionId = text("versionId", (value) => value !== "", "the version of an object");

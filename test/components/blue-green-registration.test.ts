@@ -5,7 +5,8 @@ import {
   type Registration,
 } from "../../components/blue-green/registration";
 import { Refusal } from "../../refusal/refusal";
-import { physicalName, servicePath } from "../../naming/names";
+import { physicalName } from "../../naming/names";
+import { servicePath } from "../../naming/parameters";
 import { make, only, type Made } from "./make";
 import { secretly } from "./mocked";
 import { ALARM, PARAMETER, settings, storefront } from "./storefront";
@@ -106,7 +107,7 @@ describe("the registration of a service", () => {
 
   it("fits into a standard parameter with the longest names and ARNs there are", () => {
     const part = (letter: string): string => letter.repeat(32);
-    const identity = { project: part("p"), stage: part("s"), service: part("v") };
+    const identity = { project: "p".repeat(12), stage: "s".repeat(8), service: part("v") };
     const load = `arn:aws-us-gov:elasticloadbalancing:us-isof-south-1:123456789012`;
     const id = "0".repeat(16);
     const rule = `${load}:listener-rule/app/${part("l")}/${id}/${id}/${id}`;

@@ -123,7 +123,7 @@ describe("the target groups of a service", () => {
       (colour) => only(made, TARGET_GROUP, `storefront-fleet-${colour}`).inputs["name"] as string,
     );
     assert.equal(new Set(names).size, 2);
-    for (const name of names) assert.match(name, /^shop-development-a-stor-[0-9a-f]{8}$/);
+    for (const name of names) assert.match(name, /^shop-development-a-stor-[0-9][0-9a-z]{7}$/);
   });
 });
 

@@ -52,7 +52,7 @@ describe("the function events is called", () => {
         `control-${purpose}`,
       ).inputs;
       assert.notEqual(tags, undefined);
-      assert.equal(name, `shop-dev-events-${purpose}`);
+      assert.equal(name, `shop-dev-${purpose}`);
       assert.deepEqual(JSON.parse(eventPattern as string), pattern);
       assert.deepEqual(rest, {});
     });
@@ -61,7 +61,7 @@ describe("the function events is called", () => {
   it("every minute", async () => {
     const { tags, ...inputs } = only(await make(control()), RULE, "control-sweep").inputs;
     assert.notEqual(tags, undefined);
-    assert.deepEqual(inputs, { name: "shop-dev-events-sweep", scheduleExpression: "rate(1 minute)" });
+    assert.deepEqual(inputs, { name: "shop-dev-sweep", scheduleExpression: "rate(1 minute)" });
   });
 
   for (const purpose of ["executions", "approvals", "instances", "alarms", "sweep"]) {
@@ -69,7 +69,7 @@ describe("the function events is called", () => {
       const made = await make(control());
       const target = only(made, "aws:cloudwatch/eventTarget:EventTarget", `control-${purpose}`);
       assert.deepEqual(target.inputs, {
-        rule: `shop-dev-events-${purpose}`,
+        rule: `shop-dev-${purpose}`,
         targetId: "events",
         arn: "arn:Function control-events",
       });

@@ -80,7 +80,7 @@ describe("a network is refused", () => {
       paths: ["create.availabilityZones", "privateZoneName"],
       lines: [
         "create.availabilityZones: must be a whole number from 1 to 3, got 4; use 2",
-        "privateZoneName: must be a lower-case domain name of at least two labels, without a dot at its end, " +
+        "privateZoneName: must be a lower-case domain name of at least two labels and at most 200 characters, without a dot at its end, " +
           'got "Dev.shop.internal"; for example dev.shop.internal',
       ],
     });

@@ -78,8 +78,7 @@ describe("a release control", () => {
     const tagged = declared.slice(1).filter(({ type }) => takesTags(type));
     assert.equal(tagged.length, 22);
     for (const { type, name, inputs } of declared.slice(1)) {
-      const rule = type === "aws:cloudwatch/eventRule:EventRule" ? "events-" : "";
-      const role = rule + name.replace("control-", "");
+      const role = name.replace("control-", "");
       assert.deepEqual(inputs["tags"], takesTags(type) ? tagsOf(role) : undefined, `${type} ${name}`);
     }
   });

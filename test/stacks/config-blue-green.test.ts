@@ -83,7 +83,7 @@ describe("services of kind blueGreen are refused", () => {
       /^name: must be a name aws:lb\/loadBalancer:LoadBalancer takes .*, got "internal-dev-alb"; see /,
     ],
     ["sg", /^name: must be a name aws:ec2\/securityGroup:SecurityGroup takes .*, got "sg-dev-alb"; see /],
-    ["ssm-tools", /^project: must be a name that does not begin with aws or ssm, /],
+    ["ssmtools", /^project: must be a name that does not begin with aws or ssm, /],
   ] as const) {
     it(`for a project whose names AWS does not take: ${project}`, () => {
       const [only = "", ...others] = refused({ project });

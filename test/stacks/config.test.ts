@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { parsed, refusals, service, serviceRefusals } from "./config-of";
 
 const TOP_KEYS =
-  "project, stage, owner, costCenter, network, protection, loadBalancer, releases, services, secrets";
+  "project, stage, owner, costCenter, tags, network, protection, loadBalancer, releases, services, secrets";
 const SERVICE_KEYS =
   "name, kind, source, artifact, runtime, startCommand, port, healthPath, architecture, memoryMiB, " +
   "timeoutSeconds, logRetentionDays, environment, secrets, inVpc";
 const RUNTIMES = "python3.12, python3.13, python3.14, nodejs22.x, nodejs24.x";
-const PART_RULE = "1 to 32 lower-case letters, digits and hyphens, a letter first and no hyphen last";
+const WORD_RULE = "1 to 32 lower-case letters and digits, a letter first";
+const SERVICE_RULE = "1 to 32 lower-case letters, digits and hyphens, a letter first and no hyphen last";
 const LABEL_RULE = "1 to 256 letters, digits, spaces and _ . : / = + - @";
 
 describe("the configuration of a stack is refused", () => {
@@ -33,7 +34,7 @@ describe("the configuration of a stack is refused", () => {
       secrets: { shop: { KEY: "hush" } },
     };
     assert.deepEqual(refusals(changes), [
-      `stage: must be ${PART_RULE}, got "Dev"; change it`,
+      `stage: must be ${WORD_RULE}, got "Dev"; change it`,
       "owner: must be a text, got nothing; set it: pulumi config set --path 'multistage:owner'",
       `costCenter: must be ${LABEL_RULE}, got "R&D"; change it`,
       'network.create.natGateways: must be one of None, Single, OnePerAz, got "none"; change it',
@@ -106,7 +107,7 @@ describe("the configuration of a stack is refused", () => {
 
   const mistyped: readonly (readonly [key: string, value: unknown, line: string])[] = [
     ["name", 5, "name: must be a text, got 5; change it"],
-    ["name", "Guest_book", `name: must be ${PART_RULE}, got "Guest_book"; change it`],
+    ["name", "Guest_book", `name: must be ${SERVICE_RULE}, got "Guest_book"; change it`],
     ["kind", "container", 'kind: must be one of serverless, blueGreen, got "container"; change it'],
     ["source", 3, "source: must be a text, got 3; change it"],
     ["runtime", "python3.8", `runtime: must be one of ${RUNTIMES}, got "python3.8"; change it`],
@@ -162,8 +163,8 @@ describe("the configuration of a stack is refused", () => {
   it("for a stack and a project that would give no names", () => {
     const around = { stack: "PR_12", project: "My.Project", fileExists: () => true };
     assert.deepEqual(refusals({}, around), [
-      `project: must be ${PART_RULE}, got "My.Project"; change it`,
-      `stage: must be ${PART_RULE}, got "PR_12"; change it`,
+      `project: must be ${WORD_RULE}, got "My.Project"; choose another: pulumi config set multistage:project <name>`,
+      `stage: must be ${WORD_RULE}, got "PR_12"; choose another: pulumi config set multistage:stage <name>`,
     ]);
   });
 });
