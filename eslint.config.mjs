@@ -7,13 +7,14 @@ const mayImport = {
   refusal: [],
   processes: [],
   naming: ["refusal"],
+  settings: ["refusal"],
   components: ["naming", "refusal"],
-  stacks: ["components", "naming", "refusal"],
+  stacks: ["components", "settings", "naming", "refusal"],
   runtime: ["naming", "refusal"],
   policy: ["startup", "naming", "refusal"],
   packaging: ["processes", "naming", "refusal"],
-  local: ["startup", "processes", "naming", "refusal"],
-  cli: ["processes", "naming", "refusal", "components", "packaging", "local"],
+  local: ["startup", "processes", "settings", "naming", "refusal"],
+  cli: ["processes", "settings", "naming", "refusal", "components", "packaging", "local"],
 };
 const folders = Object.keys(mayImport);
 

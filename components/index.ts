@@ -7,6 +7,8 @@ export {
   type TextPerColour,
 } from "./blue-green/blue-green-service";
 export type { AlarmSettings, BlueGreenSettings, FleetSizes } from "./blue-green/resolve";
+export { Budget, type BudgetArgs } from "./budget/budget";
+export type { BudgetSettings } from "./budget/resolve";
 export {
   DeliveryPipeline,
   type Approval,

@@ -68,6 +68,11 @@ export const limits = {
     pattern: /^.+$/,
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   },
+  "aws:budgets/budget:Budget": {
+    length: 100,
+    pattern: /^(?!action\/)[^:\\]+$/,
+    source: "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Budget.html",
+  },
   "aws:codepipeline/pipeline:Pipeline": {
     length: 100,
     pattern: /^[A-Za-z0-9.@_-]+$/,

@@ -10,6 +10,7 @@ const folders = [
   "refusal",
   "processes",
   "naming",
+  "settings",
   "components",
   "packaging",
   "policy",

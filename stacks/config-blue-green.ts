@@ -19,7 +19,7 @@ type Service = Unchecked<BlueGreenConfig>;
 
 export function loadBalancerProblems(config: Config): Problem[] {
   const { loadBalancer, network } = config;
-  if (loadBalancer === undefined) return [];
+  if (loadBalancer === undefined) return blockProblems(config);
   const problems = [
     ...ownProblems(loadBalancer, "loadBalancer."),
     ...blockProblems(config),
@@ -59,7 +59,7 @@ export function blueGreenServiceProblems(service: Service, index: number, config
     const remedy = "remove them; its instances can read them where they are kept";
     problems.push({ property: `secrets.${String(service.name)}`, rule, got: "secrets", remedy });
   }
-  if (config.loadBalancer === undefined) {
+  if (config.loadBalancer === undefined && config.shared === undefined) {
     const remedy = "add it; previewCidrBlocks is all it needs";
     problems.push(problem("loadBalancer", `given, as ${path} is of kind blueGreen`, undefined, remedy));
   }

@@ -15,13 +15,14 @@ const PRIORITIES = { first: 1, last: SERVICES_PER_LOAD_BALANCER };
 type Config = Unchecked<StackConfig>;
 type Service = Unchecked<BlueGreenConfig>;
 
-interface Block {
+export interface Block {
   readonly first: number;
   readonly last: number;
 }
 
-function blockOf({ loadBalancer }: Config): Block {
-  const { first = PRIORITIES.first, last = PRIORITIES.last } = loadBalancer?.priorities ?? {};
+/** The stack's block of listener priorities. */
+export function blockOf({ priorities }: Pick<Config, "priorities">): Block {
+  const { first = PRIORITIES.first, last = PRIORITIES.last } = priorities ?? {};
   return { first, last };
 }
 
@@ -30,7 +31,7 @@ export function blockProblems(config: Config): Problem[] {
   if (isBlock(block)) return [];
   return [
     {
-      property: "loadBalancer.priorities",
+      property: "priorities",
       rule: "whole numbers from 1 to 50000, first not above last",
       got: shown(block),
       remedy: "choose a block no other stack of this load balancer has",
@@ -85,9 +86,7 @@ export function priorityProblems({ priority }: Service, index: number, config: C
         : `a priority of the stack's block, ${first} to ${last}`,
       got: shown(priority),
       remedy:
-        free === undefined
-          ? "none of the block is left: widen loadBalancer.priorities"
-          : `the next free one is ${free}`,
+        free === undefined ? "none of the block is left: widen priorities" : `the next free one is ${free}`,
     },
   ];
 }

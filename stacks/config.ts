@@ -3,12 +3,16 @@
  * the file system comes in as a function.
  */
 import { z } from "zod";
+import { budgetProblems } from "../components/budget/resolve";
 import { NatGateways } from "../components/network/resolve";
 import { WORD, WORD_RULE } from "../naming/identity";
 import { LABEL, LABEL_RULE } from "../naming/tag-rules";
 import { Refusal, type Problem, type Unchecked } from "../refusal/refusal";
+import { orderProblems, type Stages } from "../settings/stage-order";
+import { baseProblems, withBase } from "./config-base";
 import { loadBalancerProblems } from "./config-blue-green";
 import { identityProblems, networkProblems, releasesProblems, serviceProblems } from "./config-checks";
+import { sharingProblems } from "./config-sharing";
 import { configProblems, gotText, withoutFaulty } from "./config-problems";
 import { service } from "./config-services";
 
@@ -44,8 +48,6 @@ const loadBalancer = z.strictObject({
   /** From where the idle colours are seen. */
   previewCidrBlocks: z.array(z.string()),
   certificateArn: z.string().optional(),
-  /** The listener priorities that are this stack's; each service takes one. */
-  priorities: z.strictObject({ first: z.number(), last: z.number() }).optional(),
 });
 
 const releases = z.strictObject({
@@ -61,14 +63,22 @@ const schema = z.strictObject({
   costCenter: label,
   /** Further tags on everything. */
   tags: z.record(z.string(), z.string()).optional(),
-  network,
+  /** The stage whose releases come to this one next. */
+  after: z.string().optional(),
+  /** The stack whose network, load balancer and release control this one uses; it has none of its own then. */
+  shared: z.string().optional(),
+  network: network.optional(),
   /** Whether what holds traffic or records resists being deleted. */
   protection: z
     .enum(["true", "false"])
     .transform((text) => text === "true")
     .optional(),
   loadBalancer: loadBalancer.optional(),
+  /** The listener priorities that are this stack's; each service of kind blueGreen takes one. */
+  priorities: z.strictObject({ first: z.number(), last: z.number() }).optional(),
   releases: releases.optional(),
+  /** What the stage may cost in a month, in US dollars, and who is told before it does. */
+  budget: z.strictObject({ monthlyUsd: z.number(), emails: z.array(z.string()) }).optional(),
   services: z.array(service),
   /** Service name → variable → value; set with `pulumi config set --secret --path`. */
   secrets: z.record(z.string(), z.record(z.string(), z.string())).optional(),
@@ -82,6 +92,8 @@ export interface Surroundings {
   readonly stack: string;
   /** Names the project when `project` is left out. */
   readonly project: string;
+  /** What each stack of the project builds on. */
+  readonly stages: () => Stages;
   readonly fileExists: (path: string) => boolean;
 }
 
@@ -91,13 +103,17 @@ export interface Surroundings {
  * @throws Refusal with everything that is wrong
  */
 export function parseConfig(raw: Readonly<Record<string, string>>, around: Surroundings): StackConfig {
-  const values = Object.fromEntries(Object.entries(raw).map(([key, text]) => [key, structured(text)]));
+  const { stack, stages } = around;
+  const { base, ...own } = Object.fromEntries(
+    Object.entries(raw).map(([key, text]) => [key, structured(text)]),
+  );
+  const values = withBase(base, own);
   const given = { project: around.project, stage: around.stack, ...values };
   const parsed = schema.safeParse(given);
   const issues = parsed.success ? [] : parsed.error.issues;
   // What has the right shape is checked on, so that one run says everything.
   const sane = withoutFaulty(given, issues) as Unchecked<StackConfig>;
-  const syntax = syntaxProblems(values);
+  const syntax = [...syntaxProblems(values), ...baseProblems(base)];
   const shape = [...syntax, ...elsewhere(configProblems(issues, schema, given), syntax)].map((problem) =>
     ownNames.includes(problem.property) && !(problem.property in values) ? notTaken(problem) : problem,
   );
@@ -106,9 +122,12 @@ export function parseConfig(raw: Readonly<Record<string, string>>, around: Surro
     ...elsewhere(
       [
         ...identityProblems(sane),
+        ...(sane.after === undefined && sane.shared === undefined ? [] : orderProblems(stages(), stack)),
+        ...sharingProblems(sane),
         ...networkProblems(sane),
         ...loadBalancerProblems(sane),
         ...releasesProblems(sane),
+        ...(sane.budget === undefined ? [] : budgetProblems(sane.budget, "budget.")),
         ...serviceProblems(sane, around),
       ],
       shape,

@@ -1,19 +1,22 @@
 /** The program of every stage: the configuration, then its layers, then what others need to know. */
-import { Network } from "../components/network/network";
 import { createBlueGreenServices } from "./blue-green-services";
-import { ofStage } from "./of-stage";
+import { createBudget } from "./budget";
+import { createLayers } from "./own-layers";
 import { readConfig } from "./read-config";
 import { createServerlessServices } from "./serverless-services";
+import { shareLayers, takeLayers } from "./shared-layers";
 
 const config = readConfig();
 
-const network = new Network("network", { ...ofStage(config), ...config.network });
-const serverless = createServerlessServices(config, network);
-const blueGreen = createBlueGreenServices(config, network);
+const layers = config.shared === undefined ? createLayers(config) : takeLayers(config, config.shared);
+const serverless = createServerlessServices(config, layers.network);
+const blueGreen = createBlueGreenServices(config, layers);
+createBudget(config);
 
-export const vpcId = network.vpcId;
+export const vpcId = layers.network.vpcId;
 export const urls = Object.fromEntries(Object.entries(serverless).map(([name, { url }]) => [name, url]));
-export const loadBalancer = blueGreen?.loadBalancer.dnsName;
+export const loadBalancer = layers.releases?.loadBalancer.dnsName;
 export const pipelines = Object.fromEntries(
-  Object.entries(blueGreen?.services ?? {}).map(([name, { pipeline }]) => [name, pipeline.pipelineName]),
+  Object.entries(blueGreen).map(([name, { pipeline }]) => [name, pipeline.pipelineName]),
 );
+export const shared = config.shared === undefined ? shareLayers(config, layers) : undefined;

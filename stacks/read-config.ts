@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../refusal/refusal";
+import { stages } from "../settings/committed-settings";
 import { parseConfig, type StackConfig } from "./config";
 
 const NAMESPACE = "multistage:";
@@ -19,6 +20,7 @@ export function readConfig(): StackConfig {
     return parseConfig(raw, {
       stack: pulumi.getStack(),
       project: pulumi.getProject(),
+      stages: () => stages(pulumi.getRootDirectory()),
       fileExists: (path) => statSync(fromProjectRoot(path), { throwIfNoEntry: false })?.isFile() ?? false,
     });
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The serverless services of a stage, one component for each entry of the configuration. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Network } from "../components/network/network";
+import type { NetworkLayer } from "./layers";
 import { ServerlessService } from "../components/serverless-service/serverless-service";
 import type { StackConfig } from "./config";
 import type { ServerlessConfig } from "./config-services";
@@ -9,7 +9,7 @@ import { fromProjectRoot } from "./read-config";
 
 export function createServerlessServices(
   config: StackConfig,
-  network: Network,
+  network: NetworkLayer,
 ): Record<string, ServerlessService> {
   const services = config.services.filter((service) => service.kind === "serverless");
   return Object.fromEntries(

@@ -1,9 +1,8 @@
 /** Builds the artifacts of a stack's services out of their sources, as the stack's settings name them. */
 import { join } from "node:path";
-import { parse } from "yaml";
-import { committedSettings } from "../../local/workspace/committed-settings";
 import { packagePython } from "../../packaging/package-python";
 import { Refusal, shown } from "../../refusal/refusal";
+import { stackSettings } from "../../settings/committed-settings";
 
 export interface ServicePackage {
   readonly service: string;
@@ -73,10 +72,7 @@ export async function packageServices(
 
 /** The services of the committed settings, not yet checked: the program does that, with everything that is wrong. */
 function entries(project: string, stack: string): Entry[] {
-  const { config = {} } = (parse(committedSettings(project, stack)) ?? {}) as {
-    config?: Record<string, unknown>;
-  };
-  const services = config["multistage:services"];
+  const services = stackSettings(project, stack)["multistage:services"];
   return Array.isArray(services)
     ? services.filter((entry): entry is Entry => typeof entry === "object" && entry !== null)
     : [];

@@ -1,10 +1,10 @@
 /** The rehearsal: everything the stacks of a project go through, from nothing to nothing, one step after the other. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { Store } from "../../local/aws/store/store";
-import { committedSettings, stackNames } from "../../local/workspace/committed-settings";
 import { storeFile } from "../../local/workspace/workspace";
+import { stackSettings, stages as stagesOf } from "../../settings/committed-settings";
+import { promotionOrder } from "../../settings/stage-order";
 import type { Session } from "../command";
 import { Failure } from "../exit";
 import { policyPackFolder } from "../policy-pack";
@@ -16,7 +16,7 @@ import { prepare, REHEARSAL } from "./prepare";
 import { summarise } from "./summary";
 
 export interface RehearsalOptions {
-  /** The stacks, in the order in which they come up; all the project has settings for when left out. */
+  /** The stacks, in the order in which they come up; all of the project in promotion order when left out. */
   readonly stack?: readonly string[];
   /** Whether to leave them standing. */
   readonly keep?: boolean;
@@ -28,14 +28,14 @@ const NOT_PROVED =
 
 export async function rehearseStacks(session: Session, options: RehearsalOptions): Promise<void> {
   const { output, project } = session;
-  const names = options.stack ?? stackNames(project);
+  const names = options.stack ?? promotionOrder(stagesOf(project));
   const steps = new Steps(output);
   const around = { session, steps, policyPack: policyPackFolder() };
   try {
     const workspace = await prepare(session, steps, names);
     const standing: Standing[] = [];
     for (const name of names) standing.push(await bringUp(around, workspace, name));
-    const stages = stagesOf(project, standing);
+    const stages = standingStages(project, standing);
     const summary = summarise(stages);
     output.line();
     for (const line of summary.lines) output.line(line);
@@ -66,11 +66,8 @@ export async function rehearseStacks(session: Session, options: RehearsalOptions
 }
 
 /** The stages as they stand, with what their configuration says. */
-function stagesOf(project: string, standing: readonly Standing[]): Stage[] {
-  return standing.map(({ name, exported }) => {
-    const { config } = parse(committedSettings(project, name)) as { config: Record<string, unknown> };
-    return { name, exported, config };
-  });
+function standingStages(project: string, standing: readonly Standing[]): Stage[] {
+  return standing.map(({ name, exported }) => ({ name, exported, config: stackSettings(project, name) }));
 }
 
 function speedLines(standing: readonly Standing[]): string[] {

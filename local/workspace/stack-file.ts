@@ -19,17 +19,24 @@ export interface LocalStackFile {
 
 type Path = readonly (string | number)[];
 
-const SERVICES = "multistage:services";
+export const SERVICES = "multistage:services";
 const SECRETS = "multistage:secrets";
 
-/** The local settings; `before` are those of an earlier local run, whose secrets are kept. */
-export function localStackFile(committed: string, before: string | undefined): LocalStackFile {
+/**
+ * The local settings; `before` are those of an earlier local run, whose secrets are kept, `services` what the stack
+ * runs, where other files say some of it.
+ */
+export function localStackFile(
+  committed: string,
+  before: string | undefined,
+  services?: unknown,
+): LocalStackFile {
   const file = (parse(committed) ?? {}) as StackFile;
   const earlier = (before === undefined ? {} : (parse(before) ?? {})) as StackFile;
   // Without a salt of its own it was not encrypted with the local passphrase.
   const old = earlier.encryptionsalt === undefined ? {} : earlier;
   const config = structuredClone(file.config ?? {});
-  const wanted = [...securePaths(config, []), ...declaredSecrets(config)];
+  const wanted = [...securePaths(config, []), ...declaredSecrets(config, services ?? config[SERVICES])];
   const missing: Path[] = [];
   for (const path of wanted) {
     const kept = valueAt(old.config, path);
@@ -55,9 +62,9 @@ function securePaths(value: unknown, path: Path): Path[] {
 }
 
 /** The secrets that services name; a fresh checkout has no values for them. */
-function declaredSecrets(config: Record<string, unknown>): Path[] {
-  const services = Array.isArray(config[SERVICES]) ? (config[SERVICES] as unknown[]) : [];
-  return services.flatMap((service) => {
+function declaredSecrets(config: Record<string, unknown>, services: unknown): Path[] {
+  const all: unknown[] = Array.isArray(services) ? services : [];
+  return all.flatMap((service) => {
     const { name, secrets } = (service ?? {}) as { name?: unknown; secrets?: unknown };
     if (typeof name !== "string" || !Array.isArray(secrets)) return [];
     const paths = secrets.map((variable): Path => [SECRETS, name, String(variable)]);

@@ -4,8 +4,8 @@ import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
-import { committedSettings } from "./committed-settings";
-import { localStackFile } from "./stack-file";
+import { committedSettings, stackSettings } from "../../settings/committed-settings";
+import { localStackFile, SERVICES } from "./stack-file";
 import { stackFile, workspaceEnvironment, type Workspace } from "./workspace";
 
 /**
@@ -17,7 +17,11 @@ export async function openStack(workspace: Workspace, name: string): Promise<Sta
   const committed = committedSettings(workspace.project, name);
   const own = stackFile(workspace, name);
   const before = existsSync(own) ? readFileSync(own, "utf8") : undefined;
-  const { text, missingSecrets } = localStackFile(committed, before);
+  const { text, missingSecrets } = localStackFile(
+    committed,
+    before,
+    stackSettings(workspace.project, name)[SERVICES],
+  );
   writeFileSync(own, text, { mode: 0o600 });
 
   // What a shell has of the user's own, or of another stack's `local env`, would win over this workspace's.

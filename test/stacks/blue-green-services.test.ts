@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { Network } from "../../components/network/network";
 import { createBlueGreenServices } from "../../stacks/blue-green-services";
-import { ofStage } from "../../stacks/of-stage";
+import { createLayers } from "../../stacks/own-layers";
 import { mocked, value, type Reached } from "../components/mocked";
 import { parsed, type Written } from "./config-of";
 
@@ -18,13 +17,11 @@ const entries = (count: number): object[] =>
 async function reachedBy(changes: Written): Promise<Reached> {
   const config = parsed({ ...stage, ...changes });
   return mocked(async (reached) => {
-    const network = new Network("network", { ...ofStage(config), ...config.network });
-    const layer = createBlueGreenServices(config, network);
-    const pipelines = Object.values(layer?.services ?? {}).map(({ pipeline }) => value(pipeline.pipelineArn));
-    await Promise.all([value(network.vpcId), ...pipelines]);
-    const services = Object.values(layer?.services ?? {}).map(({ service }) =>
-      value(service.registrationName),
-    );
+    const layers = createLayers(config);
+    const released = Object.values(createBlueGreenServices(config, layers));
+    const pipelines = released.map(({ pipeline }) => value(pipeline.pipelineArn));
+    await Promise.all([value(layers.network.vpcId), ...pipelines]);
+    const services = released.map(({ service }) => value(service.registrationName));
     await Promise.all(services);
     return reached;
   });

@@ -35,10 +35,10 @@ describe("services of kind blueGreen are refused", () => {
   });
 
   it("where no listener priority is left in their stack's block", () => {
-    const loadBalancer = { ...stage.loadBalancer, priorities: { first: 11, last: 12 } };
+    const priorities = { first: 11, last: 12 };
     const services = [11, 12, 13].map((priority) => ({ ...storefront, name: `s${priority}`, priority }));
-    assert.deepEqual(refused({ loadBalancer, services }), [
-      "services[2].priority: must be a priority of the stack's block, 11 to 12, got 13; none of the block is left: widen loadBalancer.priorities",
+    assert.deepEqual(refused({ priorities, services }), [
+      "services[2].priority: must be a priority of the stack's block, 11 to 12, got 13; none of the block is left: widen priorities",
     ]);
   });
 
@@ -55,9 +55,9 @@ describe("services of kind blueGreen are refused", () => {
     [1, 1e12],
   ]) {
     it(`for a block of priorities that is none: ${first} to ${last}`, () => {
-      const loadBalancer = { ...stage.loadBalancer, priorities: { first, last } };
-      assert.deepEqual(refused({ loadBalancer, services: [{ ...storefront, priority: 60_000 }] }), [
-        `loadBalancer.priorities: must be whole numbers from 1 to 50000, first not above last, got {"first":${first},"last":${last}}; choose a block no other stack of this load balancer has`,
+      const priorities = { first, last };
+      assert.deepEqual(refused({ priorities, services: [{ ...storefront, priority: 60_000 }] }), [
+        `priorities: must be whole numbers from 1 to 50000, first not above last, got {"first":${first},"last":${last}}; choose a block no other stack of this load balancer has`,
         "services[0].priority: must be a whole number from 1 to 50000, got 60000; choose one no other service has",
       ]);
     });
@@ -107,11 +107,11 @@ describe("services of kind blueGreen are refused", () => {
   });
 
   it("beyond 50 on a load balancer, of 100 target groups", () => {
-    const loadBalancer = { ...stage.loadBalancer, priorities: { first: 1, last: 100 } };
-    assert.deepEqual(refused({ loadBalancer, services: many(51) }), [
+    const priorities = { first: 1, last: 100 };
+    assert.deepEqual(refused({ priorities, services: many(51) }), [
       "services: must be at most 50 of kind blueGreen (two target groups each, 100 on a load balancer), got 51; move some to a stack with a load balancer of its own",
     ]);
-    assert.equal(parsed({ ...stage, loadBalancer, services: many(50) }).services.length, 50);
+    assert.equal(parsed({ ...stage, priorities, services: many(50) }).services.length, 50);
   });
 
   it("for a preview on the port of the product", () => {

@@ -21,6 +21,7 @@ const good = {
 const around: Surroundings = {
   stack: "dev",
   project: "shop",
+  stages: () => ({}),
   fileExists: (path) => !path.startsWith("missing/"),
 };
 

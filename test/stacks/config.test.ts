@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parsed, refusals, service, serviceRefusals } from "./config-of";
 
 const TOP_KEYS =
-  "project, stage, owner, costCenter, tags, network, protection, loadBalancer, releases, services, secrets";
+  "project, stage, owner, costCenter, tags, after, shared, network, protection, loadBalancer, priorities, releases, budget, services, secrets";
 const SERVICE_KEYS =
   "name, kind, source, artifact, runtime, startCommand, port, healthPath, architecture, memoryMiB, " +
   "timeoutSeconds, logRetentionDays, environment, secrets, inVpc";
@@ -62,8 +62,9 @@ describe("the configuration of a stack is refused", () => {
     assert.deepEqual(refusals(missing), [
       "owner: must be a text, got nothing; set it: pulumi config set --path 'multistage:owner'",
       "costCenter: must be a text, got nothing; set it: pulumi config set --path 'multistage:costCenter'",
-      "network: must be an object, got nothing; set it: pulumi config set --path 'multistage:network'",
       "services: must be a list, got nothing; set it: pulumi config set --path 'multistage:services'",
+      "network: must be given, or else shared, got nothing; " +
+        "set it: pulumi config set --path 'multistage:network.create.cidrBlock' 10.10.0.0/16",
     ]);
     const kind = "services[0].kind";
     assert.deepEqual(refusals({ services: [{}] }), [
@@ -161,7 +162,7 @@ describe("the configuration of a stack is refused", () => {
   });
 
   it("for a stack and a project that would give no names", () => {
-    const around = { stack: "PR_12", project: "My.Project", fileExists: () => true };
+    const around = { stack: "PR_12", project: "My.Project", stages: () => ({}), fileExists: () => true };
     assert.deepEqual(refusals({}, around), [
       `project: must be ${WORD_RULE}, got "My.Project"; choose another: pulumi config set multistage:project <name>`,
       `stage: must be ${WORD_RULE}, got "PR_12"; choose another: pulumi config set multistage:stage <name>`,

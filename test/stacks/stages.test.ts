@@ -4,19 +4,19 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
+import { stackNames, stackSettings, stages as stagesOf } from "../../settings/committed-settings";
 import { parseConfig, type StackConfig } from "../../stacks/config";
 import { handedOver } from "./config-of";
 
 const ROOT = join(__dirname, "../..");
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
-const stages = readdirSync(ROOT).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+const stages = stackNames(ROOT);
 const { name: project } = parse(read("Pulumi.yaml")) as { name: string };
 
 /** The configuration of a stage as the program sees it, with a value for each secret it names. */
 function configOf(stage: string): StackConfig {
-  const file = parse(read(`Pulumi.${stage}.yaml`)) as { config: Record<string, unknown> };
-  const own = Object.entries(file.config).filter(([key]) => key.startsWith("multistage:"));
+  const own = Object.entries(stackSettings(ROOT, stage)).filter(([key]) => key.startsWith("multistage:"));
   const values = Object.fromEntries(own.map(([key, value]) => [key.slice("multistage:".length), value]));
   const services = values["services"] as { name: string; secrets?: string[] }[];
   const dummies = services.map(({ name, secrets = [] }) => [
@@ -24,7 +24,12 @@ function configOf(stage: string): StackConfig {
     Object.fromEntries(secrets.map((variable) => [variable, "dummy"])),
   ]);
   const raw = handedOver({ ...values, secrets: Object.fromEntries(dummies) as unknown });
-  return parseConfig(raw, { stack: stage, project, fileExists: () => true });
+  return parseConfig(raw, {
+    stack: stage,
+    project,
+    stages: () => stagesOf(ROOT),
+    fileExists: () => true,
+  });
 }
 
 describe("the committed stages", () => {
@@ -53,9 +58,9 @@ describe("the committed stages", () => {
     });
 
     it(`(${stage}) list the address ranges of all others as taken`, () => {
-      const taken = configOf(stage).network.create?.takenCidrBlocks ?? [];
+      const taken = configOf(stage).network?.create?.takenCidrBlocks ?? [];
       const others = stages.filter((other) => other !== stage).map(configOf);
-      const ranges = others.flatMap(({ network }) => network.create?.cidrBlock ?? []);
+      const ranges = others.flatMap(({ network }) => network?.create?.cidrBlock ?? []);
       assert.deepEqual(
         ranges.filter((range) => !taken.includes(range)),
         [],

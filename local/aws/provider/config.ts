@@ -25,6 +25,13 @@ export function regionOf(config: Values, env: NodeJS.ProcessEnv): string | undef
   return region === "" ? undefined : region;
 }
 
+/** The account a stage is allowed in, if its configuration says so: here that is the one everything is in. */
+export function accountOf(config: Values): string | undefined {
+  const allowed = plain(config["allowedAccountIds"] ?? null);
+  const [first] = Array.isArray(allowed) ? allowed : [];
+  return typeof first === "string" ? first : undefined;
+}
+
 /** The tags every resource gets; all of them secret when one is, because they come as one text. */
 export function defaultTagsOf(config: Values): Values {
   const block = config["defaultTags"] ?? null;

@@ -2,13 +2,14 @@
 import type { Held, Making, Place, Row } from "../rows/row";
 import { plainAll } from "../wire/secrets";
 import { isValues, type Values } from "../wire/values";
-import { defaultTagsOf, regionOf } from "./config";
+import { accountOf, defaultTagsOf, regionOf } from "./config";
 import { settled } from "./inputs";
 
-/** The account everything local lives in; the emulators' own. */
-export const ACCOUNT = "123456789012";
+/** The account everything local lives in unless a stage is allowed in another one only; the emulators' own. */
+const ACCOUNT = "123456789012";
 
 export class Configured {
+  private readonly account: string;
   private readonly region: string;
   private readonly defaultTags: Values;
 
@@ -17,6 +18,7 @@ export class Configured {
     env: NodeJS.ProcessEnv,
     private readonly held: Held,
   ) {
+    this.account = accountOf(config) ?? ACCOUNT;
     this.region = regionOf(config, env) ?? "";
     this.defaultTags = defaultTagsOf(config);
   }
@@ -47,6 +49,6 @@ export class Configured {
   private placeOf({ region }: Values): Place {
     const where = typeof region === "string" ? region : this.region;
     const partition = where.startsWith("cn-") ? "aws-cn" : where.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return { account: ACCOUNT, region: where, partition };
+    return { account: this.account, region: where, partition };
   }
 }

@@ -1,6 +1,7 @@
 /** Every type the local AWS can create. */
 import { apigatewayv2 } from "./apigatewayv2";
 import { autoscaling } from "./autoscaling";
+import { budgets } from "./budgets";
 import { cloudwatch } from "./cloudwatch";
 import { codepipeline } from "./codepipeline";
 import { dynamodb } from "./dynamodb";
@@ -22,7 +23,17 @@ import { ssm } from "./ssm";
 import { targetGroups } from "./target-groups";
 
 const services = [
-  [...apigatewayv2, ...autoscaling, ...cloudwatch, ...codepipeline, ...dynamodb, ...events, ...iam, ...kms],
+  [
+    ...apigatewayv2,
+    ...autoscaling,
+    ...budgets,
+    ...cloudwatch,
+    ...codepipeline,
+    ...dynamodb,
+    ...events,
+    ...iam,
+    ...kms,
+  ],
   [...lambda, ...launchTemplates, ...lb, ...logs, ...network, ...route53, ...s3, ...securityGroups],
   [...sns, ...sqs, ...ssm, ...targetGroups],
 ];

@@ -1,0 +1,75 @@
+/** The settings of a project's stacks as its files have them: Pulumi.yaml and a Pulumi.<stack>.yaml for each. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { Refusal } from "../refusal/refusal";
+import { merged } from "./merge";
+import type { Stages } from "./stage-order";
+
+/** What all stages have in common stands in Pulumi.yaml, under this key and `value`. */
+export const BASE = "multistage:base";
+
+/** Key → value, as in the file. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * The text of the stack's own file.
+ *
+ * @throws Refusal when the project has no settings for the stack
+ */
+export function committedSettings(project: string, stack: string): string {
+  const name = `Pulumi.${stack}.yaml`;
+  const file = join(project, name);
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  const rule = `a stack of the project, with its settings in ${name}`;
+  const remedy = "write that file, or name another stack";
+  throw new Refusal({ property: "stack", rule, got: stack, remedy });
+}
+
+/** What the project says of every stack, without the base: its defaults, such as a region. */
+export function projectSettings(project: string): Settings {
+  const config = configOf(readFileSync(join(project, "Pulumi.yaml"), "utf8"));
+  const given = Object.entries(config).map(([key, entry]) => [key, valueOf(entry)] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The settings a stack runs with: the project's, the base of all stages, and the stack's own over both.
+ *
+ * @throws Refusal when the project has no settings for the stack
+ */
+export function stackSettings(project: string, stack: string): Settings {
+  const own = configOf(committedSettings(project, stack));
+  const { [BASE]: base, ...rest } = { ...projectSettings(project), ...own };
+  const common = Object.entries((base ?? {}) as Settings).map(([key, value]) => [`multistage:${key}`, value]);
+  return merged(Object.fromEntries(common), rest) as Settings;
+}
+
+/** Every stack the project has settings for, in the order of their names. */
+export function stackNames(project: string): string[] {
+  return readdirSync(project)
+    .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
+    .sort();
+}
+
+/** What each stack of the project builds on. */
+export function stages(project: string): Stages {
+  const name = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  return Object.fromEntries(
+    stackNames(project).map((stack) => {
+      const config = configOf(committedSettings(project, stack));
+      return [stack, { after: name(config["multistage:after"]), shared: name(config["multistage:shared"]) }];
+    }),
+  );
+}
+
+function configOf(text: string): Settings {
+  return ((parse(text) ?? {}) as { config?: Settings }).config ?? {};
+}
+
+/** Pulumi.yaml has a value as it is, or in an object that may also say its type. */
+function valueOf(entry: unknown): unknown {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return entry;
+  const { value, default: otherwise } = entry as { value?: unknown; default?: unknown };
+  return value ?? otherwise;
+}
