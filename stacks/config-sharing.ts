@@ -16,7 +16,7 @@ export function sharingProblems(config: Unchecked<StackConfig>): Problem[] {
     property: layer,
     rule: `left out, as ${shown(shared)} shares its own`,
     got: "a value",
-    remedy: "remove it, or shared",
+    remedy: "remove it; what the base says, multistage:base: {} takes back",
   }));
   const needsBlock = services.some((service) => service?.kind === "blueGreen") && priorities === undefined;
   if (!needsBlock) return own;

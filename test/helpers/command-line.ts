@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
+import { stackSettings } from "../../settings/committed-settings";
 import { temporaryFolder } from "./temporary-folder";
 
 export const ROOT = resolve(__dirname, "../..");
@@ -60,14 +61,17 @@ export function ownProject(): string {
   return folder;
 }
 
-/** The same with its serverless services alone, whose operations take half the time. */
+/** The same with dev's serverless services alone, whose operations take half the time, and all its settings in its file. */
 export function serverlessProject(): string {
   const folder = ownProject();
-  const file = join(folder, "Pulumi.dev.yaml");
-  const settings = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
-  delete settings.config["multistage:loadBalancer"];
-  const services = settings.config["multistage:services"] as { kind: string }[];
-  settings.config["multistage:services"] = services.filter(({ kind }) => kind === "serverless");
-  writeFileSync(file, stringify(settings));
+  const config: Record<string, unknown> = { ...stackSettings(folder, "dev") };
+  const services = config["multistage:services"] as { kind: string }[];
+  config["multistage:services"] = services.filter(({ kind }) => kind === "serverless");
+  delete config["multistage:loadBalancer"];
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), stringify({ config }));
+  const file = join(folder, "Pulumi.yaml");
+  const project = parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  delete project["config"];
+  writeFileSync(file, stringify(project));
   return folder;
 }

@@ -52,7 +52,8 @@ describe("a stack that takes layers of another is refused", () => {
     assert.deepEqual(
       refusals({ ...team, ...own }, around),
       ["network", "loadBalancer", "releases"].map(
-        (layer) => `${layer}: must be left out, as "dev" shares its own, got a value; remove it, or shared`,
+        (layer) =>
+          `${layer}: must be left out, as "dev" shares its own, got a value; remove it; what the base says, multistage:base: {} takes back`,
       ),
     );
   });

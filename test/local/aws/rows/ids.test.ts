@@ -94,6 +94,7 @@ describe("the identifiers the local AWS gives", () => {
     ["aws:sns/topic:Topic", { name: "t" }, /^arn:aws:sns:ap-northeast-2:123456789012:t$/],
     ["aws:sns/topicPolicy:TopicPolicy", { arn: "arn:t" }, /^arn:t$/],
     ["aws:sns/topicSubscription:TopicSubscription", { topic: "arn:t" }, new RegExp(`^arn:t:${uuid}$`)],
+    ["aws:budgets/budget:Budget", { name: "b" }, /^123456789012:b$/],
     ["aws:codepipeline/pipeline:Pipeline", { name: "p" }, /^p$/],
     ["aws:kms/key:Key", {}, new RegExp(`^${uuid}$`)],
     ["aws:kms/key:Key", { multiRegion: true }, /^mrk-[0-9a-f]{32}$/],
