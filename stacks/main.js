@@ -18,13 +18,15 @@ const transpiled = build({
   write: false,
 });
 require("../startup/light-pulumi");
-require("@pulumi/pulumi"); // what takes longest to load, loaded while esbuild works
+const pulumi = require("@pulumi/pulumi"); // what takes longest to load, loaded while esbuild works
+const tellSourceLines = require("../startup/source-lines");
 
 /** What the program exports becomes the stack's outputs. */
 module.exports = async () => {
   const { outputFiles } = await transpiled;
   const [map, code] = outputFiles.map(({ text }) => text);
   mapStacksOfErrorsOnly(map);
+  tellSourceLines(pulumi, program, map);
   const loaded = new Module(program, module);
   loaded.filename = program;
   loaded.paths = module.paths;
