@@ -3,9 +3,11 @@
 import { Command } from "commander";
 import { doctor } from "./commands/doctor";
 import { local } from "./commands/local";
+import { names } from "./commands/names";
 import { packageCommand } from "./commands/package";
 import { rehearse } from "./commands/rehearse";
 import { repair } from "./commands/repair";
+import { whose } from "./commands/whose";
 import { ExitCode } from "./exit";
 import { ownVersion } from "./version";
 
@@ -18,7 +20,7 @@ const program = new Command("multistage")
     // The parser's own complaints are refusals; help and version are none.
     process.exit(error.exitCode === 0 ? ExitCode.Ok : ExitCode.Refused);
   });
-for (const file of [rehearse, doctor, local, packageCommand, repair]) file.define(program);
+for (const file of [rehearse, doctor, local, packageCommand, repair, names, whose]) file.define(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -63,6 +63,8 @@ const schema = z.strictObject({
   costCenter: label,
   /** Further tags on everything. */
   tags: z.record(z.string(), z.string()).optional(),
+  /** Said by people once they have activated them in the account that pays; the doctor asks for it. */
+  costAllocationTags: z.literal("active").optional(),
   /** The stage whose releases come to this one next. */
   after: z.string().optional(),
   /** The stack whose network, load balancer and release control this one uses; it has none of its own then. */

@@ -6,10 +6,12 @@ export const doctor: CommandFile = {
     parent
       .command("doctor")
       .description("say what is installed, which engine is used and why, and how to get what is missing")
+      .option("--stack <name>", "a stack to look at, too: whether its cost-allocation tags are due")
+      .option("--workspace <name>", "the local workspace it lives in; without it, the backend of this shell")
       .action(
-        runs(async (session) => {
+        runs(async (session, command) => {
           const { examine } = await import("../doctor/examine");
-          await examine(session);
+          await examine(session, command.opts());
         }),
       );
   },

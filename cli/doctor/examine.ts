@@ -8,24 +8,19 @@ import { surveyEngines } from "../../local/engine/engine";
 import { versionOf } from "../../local/package-root";
 import type { Session } from "../command";
 import { Failure } from "../exit";
-
-interface Finding {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  /** The command that gets what is missing. */
-  readonly remedy?: string | undefined;
-}
+import type { Finding } from "./finding";
+import { stackFindings, type StackOptions } from "./stack-findings";
 
 const PROBE_SECONDS = 10;
 
 /**
  * Prints every finding.
  *
- * @throws Failure when something that is needed is missing
+ * @throws Failure when something that is needed is missing; what `stackFindings` throws
  */
-export async function examine({ output, project }: Session): Promise<void> {
-  const findings = [
+export async function examine(session: Session, options: StackOptions): Promise<void> {
+  const { output, project } = session;
+  const findings: Finding[] = [
     nodeFinding(),
     ...packageFindings(),
     ...(await engineFindings()),
@@ -38,6 +33,8 @@ export async function examine({ output, project }: Session): Promise<void> {
     cacheFinding(),
     projectFinding(project),
   ];
+  // Without these a stack cannot be looked at.
+  if (findings.every(({ ok }) => ok)) findings.push(...(await stackFindings(session, options)));
   const { green, red, dim } = output.colours;
   for (const { what, ok, detail, remedy } of findings) {
     const mark = !ok ? red("✗") : remedy === undefined ? green("✓") : dim("–");

@@ -11,15 +11,24 @@ const properties = z.record(z.string(), z.unknown());
 const resource = z.object({
   urn: z.string(),
   type: z.string(),
+  /** Of what a provider made. */
+  id: z.string().default(""),
+  /** When it was made, as RFC 3339 text. */
+  created: z.string().optional(),
   /** Whether a provider made it; components are not custom. */
   custom: z.boolean().default(false),
   /** Whether Pulumi refuses to delete it. */
   protect: z.boolean().default(false),
   /** Whether it only waits to be deleted. */
   delete: z.boolean().default(false),
+  /** Whether the program has only looked it up. */
+  external: z.boolean().default(false),
   parent: z.string().optional(),
   inputs: properties.default({}),
   outputs: properties.default({}),
+  /** The line of the program that made it, and the stack of calls that led there, innermost first. */
+  sourcePosition: z.string().optional(),
+  stackTrace: z.array(z.object({ sourcePosition: z.string().optional() })).default([]),
 });
 const stack = z.object({ resources: z.array(resource).default([]) });
 
@@ -32,8 +41,13 @@ export type Resource = z.infer<typeof resource>;
  * @throws ZodError when it is no exported stack
  */
 export function standing(exported: ExportedStack): Resource[] {
+  return recorded(exported).filter((one) => !one.delete);
+}
+
+/** The same with those that only wait to be deleted. */
+export function recorded(exported: ExportedStack): Resource[] {
   const { resources } = stack.parse(exported.deployment);
-  return resources.filter((one) => !one.delete).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  return resources.sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
 /** Whether AWS has it: made by a provider, and neither a provider itself nor of Pulumi's own. */
@@ -62,7 +76,8 @@ const tags = z.union([
     .transform((list) => Object.fromEntries(list.map(({ key, value }) => [key, value]))),
 ]);
 
-function tagsOf({ inputs, outputs }: Resource): Record<string, string> {
+/** The resource's tags by key; none where its type takes none. */
+export function tagsOf({ inputs, outputs }: Pick<Resource, "inputs" | "outputs">): Record<string, string> {
   return tags.safeParse(outputs["tags"] ?? inputs["tags"]).data ?? {};
 }
 

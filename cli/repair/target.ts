@@ -42,7 +42,7 @@ export async function openTarget(session: Session, { stack, workspace }: TargetO
   return { stack, project, engine, env, folder: join(opened.folder, "repair"), shell };
 }
 
-function projectName(folder: string): string {
+export function projectName(folder: string): string {
   const file = join(folder, "Pulumi.yaml");
   if (existsSync(file)) return (parse(readFileSync(file, "utf8")) as { name: string }).name;
   const remedy = "change to the folder of the Pulumi project";
@@ -56,6 +56,6 @@ function refuseMissing(project: string, stack: string, workspace: string): void 
     property: "--workspace",
     rule: `a workspace of this project that has the stack ${stack}`,
     got: workspace,
-    remedy: "name the one in which the update was interrupted: local, or rehearsal after rehearse --keep",
+    remedy: "name the one it lives in: local, or rehearsal after rehearse --keep",
   });
 }

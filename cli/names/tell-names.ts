@@ -1,0 +1,67 @@
+/** Which names are asked for, and where what they are derived from stands. */
+import type { Identity } from "../../naming/identity";
+import { Refusal, type Problem } from "../../refusal/refusal";
+import type { Session } from "../command";
+import { namesLines, namesWarnings } from "./lines";
+import { namesOfIdentity, namesOfServices, type NamesReport } from "./report";
+import { stackSettings } from "./settings";
+
+/** The command's options. */
+export interface NamesOptions {
+  readonly stack?: string;
+  readonly project?: string;
+  readonly stage?: string;
+  readonly service?: string;
+  readonly role?: string;
+  readonly colour?: string;
+}
+
+/** The stack whose settings are meant when nothing says where to look. */
+const DEFAULT_STACK = "dev";
+
+/**
+ * Prints the names; warns of those that are cut.
+ *
+ * @throws Refusal when the options do not fit each other, or something cannot be called so
+ */
+export function tellNames({ output, project: folder }: Session, options: NamesOptions): void {
+  const problems = optionProblems(options);
+  if (problems.length > 0) throw new Refusal(...problems);
+  const report = reportOf(folder, options);
+  for (const line of namesLines(report)) output.line(line);
+  for (const warning of namesWarnings(report)) output.note(output.colours.yellow(warning));
+  output.result({ ok: true, ...report });
+}
+
+function reportOf(folder: string, options: NamesOptions): NamesReport {
+  const { project, stage, service, role, colour } = options;
+  const wanted = Object.entries({ service, role, colour }).filter(([, value]) => value !== undefined);
+  const parts = Object.fromEntries(wanted) as Pick<Identity, "service" | "role" | "colour">;
+  if (project !== undefined && stage !== undefined) {
+    const unknown = { ownership: undefined, zone: undefined, region: undefined };
+    return namesOfIdentity({ project, stage, ...parts }, unknown);
+  }
+  const settings = stackSettings(folder, options.stack ?? DEFAULT_STACK);
+  if (wanted.length === 0) return namesOfServices(settings, settings.services, settings);
+  return namesOfIdentity({ project: settings.project, stage: settings.stage, ...parts }, settings);
+}
+
+function optionProblems({ stack, project, stage, role, colour }: NamesOptions): Problem[] {
+  const problem = (property: string, rule: string, got: string, remedy: string): Problem => {
+    return { property, rule, got, remedy };
+  };
+  const problems: Problem[] = [];
+  const both = { "--project": project, "--stage": stage };
+  for (const [option, value] of Object.entries(both)) {
+    if (stack !== undefined && value !== undefined)
+      problems.push(problem(option, "left out with --stack, whose settings say it", value, "leave one out"));
+  }
+  if (stack === undefined && (project === undefined) !== (stage === undefined)) {
+    const missing = project === undefined ? "--project" : "--stage";
+    const given = project === undefined ? "--stage" : "--project";
+    problems.push(problem(missing, `given with ${given}`, "nothing", "give both, or --stack alone"));
+  }
+  if (colour !== undefined && role === undefined)
+    problems.push(problem("--colour", "left out without --role", colour, "add the role: --role fleet"));
+  return problems;
+}
