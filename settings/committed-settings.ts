@@ -26,9 +26,13 @@ export function committedSettings(project: string, stack: string): string {
   throw new Refusal({ property: "stack", rule, got: stack, remedy });
 }
 
-/** What the project says of every stack, without the base: its defaults, such as a region. */
+/**
+ * What the project says of every stack: the base, and defaults such as a region.
+ *
+ * @throws Refusal when the folder is no project
+ */
 export function projectSettings(project: string): Settings {
-  const config = configOf(readFileSync(join(project, "Pulumi.yaml"), "utf8"));
+  const config = configOf(projectFile(project), "Pulumi.yaml");
   const given = Object.entries(config).map(([key, entry]) => [key, valueOf(entry)] as const);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
@@ -36,10 +40,10 @@ export function projectSettings(project: string): Settings {
 /**
  * The settings a stack runs with: the project's, the base of all stages, and the stack's own over both.
  *
- * @throws Refusal when the project has no settings for the stack
+ * @throws Refusal when the project has no settings for the stack, or they are no YAML
  */
 export function stackSettings(project: string, stack: string): Settings {
-  const own = configOf(committedSettings(project, stack));
+  const own = configOf(committedSettings(project, stack), `Pulumi.${stack}.yaml`);
   const { [BASE]: base, ...rest } = { ...projectSettings(project), ...own };
   const common = Object.entries((base ?? {}) as Settings).map(([key, value]) => [`multistage:${key}`, value]);
   return merged(Object.fromEntries(common), rest) as Settings;
@@ -57,14 +61,38 @@ export function stages(project: string): Stages {
   const name = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
   return Object.fromEntries(
     stackNames(project).map((stack) => {
-      const config = configOf(committedSettings(project, stack));
+      const config = configOf(committedSettings(project, stack), `Pulumi.${stack}.yaml`);
       return [stack, { after: name(config["multistage:after"]), shared: name(config["multistage:shared"]) }];
     }),
   );
 }
 
-function configOf(text: string): Settings {
-  return ((parse(text) ?? {}) as { config?: Settings }).config ?? {};
+/**
+ * The name of the Pulumi project.
+ *
+ * @throws Refusal when the folder is none
+ */
+export function projectName(folder: string): string {
+  return (parse(projectFile(folder)) as { name: string }).name;
+}
+
+function projectFile(folder: string): string {
+  const file = join(folder, "Pulumi.yaml");
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  const remedy = "change to the folder of the Pulumi project";
+  throw new Refusal({ property: "project", rule: "a folder with a Pulumi.yaml", got: folder, remedy });
+}
+
+function configOf(text: string, file: string): Settings {
+  try {
+    const { config } = (parse(text) ?? {}) as { config?: unknown };
+    return typeof config === "object" && config !== null && !Array.isArray(config)
+      ? (config as Settings)
+      : {};
+  } catch (error) {
+    const got = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    throw new Refusal({ property: file, rule: "valid YAML", got, remedy: "mend its syntax" });
+  }
 }
 
 /** Pulumi.yaml has a value as it is, or in an object that may also say its type. */

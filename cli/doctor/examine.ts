@@ -16,7 +16,7 @@ const PROBE_SECONDS = 10;
 /**
  * Prints every finding.
  *
- * @throws Failure when something that is needed is missing; what `stackFindings` throws
+ * @throws Failure when something that is needed is missing; Refusal as `stackFindings` throws it
  */
 export async function examine(session: Session, options: StackOptions): Promise<void> {
   const { output, project } = session;

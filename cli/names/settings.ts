@@ -1,10 +1,8 @@
-/** What names and tags of a stack are derived from, read from its committed settings; nothing is run. */
-import { parse } from "yaml";
-import { committedSettings } from "../../local/workspace/committed-settings";
+/** What names and tags of a stack are derived from, out of its settings; nothing is run. */
 import { zoneProblems } from "../../naming/dns";
 import { identityProblems, type Ownership } from "../../naming/identity";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
-import { projectName } from "../repair/target";
+import { projectName, stackSettings } from "../../settings/committed-settings";
 import { KINDS, type Kind, type Option } from "./parts";
 
 /** A service as its entry says. */
@@ -15,7 +13,7 @@ export interface ServiceEntry {
   readonly options: readonly Option[];
 }
 
-export interface StackSettings {
+export interface NamingSettings {
   readonly project: string;
   readonly stage: string;
   /** Undefined while owner or cost center is not set. */
@@ -33,8 +31,8 @@ type Config = Readonly<Record<string, unknown>>;
  *
  * @throws Refusal when the project has none for it, they cannot be read, or a name in them is not valid
  */
-export function stackSettings(folder: string, stack: string): StackSettings {
-  const config = committedConfig(folder, stack);
+export function namingSettings(folder: string, stack: string): NamingSettings {
+  const config = stackSettings(folder, stack);
   const project = text(config["multistage:project"]) ?? projectName(folder);
   const stage = text(config["multistage:stage"]) ?? stack;
   const given = config["multistage:services"] ?? [];
@@ -56,22 +54,6 @@ export function stackSettings(folder: string, stack: string): StackSettings {
     region: text(config["aws:region"]),
     services: entries.map((entry) => entryOf(object(entry))),
   };
-}
-
-/**
- * Everything under `config` in Pulumi.<stack>.yaml, as it is written.
- *
- * @throws Refusal when there is no such file, or it is no YAML
- */
-export function committedConfig(folder: string, stack: string): Config {
-  const committed = committedSettings(folder, stack);
-  try {
-    return object(object(parse(committed))["config"]);
-  } catch (error) {
-    const got = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    const property = `Pulumi.${stack}.yaml`;
-    throw new Refusal({ property, rule: "valid YAML", got, remedy: "mend its syntax" });
-  }
 }
 
 function ownershipOf(config: Config): Ownership | undefined {

@@ -4,7 +4,7 @@ import { Refusal, type Problem } from "../../refusal/refusal";
 import type { Session } from "../command";
 import { namesLines, namesWarnings } from "./lines";
 import { namesOfIdentity, namesOfServices, type NamesReport } from "./report";
-import { stackSettings } from "./settings";
+import { namingSettings } from "./settings";
 
 /** The command's options. */
 export interface NamesOptions {
@@ -41,7 +41,7 @@ function reportOf(folder: string, options: NamesOptions): NamesReport {
     const unknown = { ownership: undefined, zone: undefined, region: undefined };
     return namesOfIdentity({ project, stage, ...parts }, unknown);
   }
-  const settings = stackSettings(folder, options.stack ?? DEFAULT_STACK);
+  const settings = namingSettings(folder, options.stack ?? DEFAULT_STACK);
   if (wanted.length === 0) return namesOfServices(settings, settings.services, settings);
   return namesOfIdentity({ project: settings.project, stage: settings.stage, ...parts }, settings);
 }

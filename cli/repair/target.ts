@@ -1,10 +1,10 @@
 /** What is repaired: a stack in a workspace of the local AWS, or in the backend the environment names. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parse } from "yaml";
 import { getEngine, type Engine } from "../../local/engine/engine";
 import { openWorkspace, stackFile, workspaceEnvironment } from "../../local/workspace/workspace";
 import { Refusal } from "../../refusal/refusal";
+import { projectName } from "../../settings/committed-settings";
 import type { Session } from "../command";
 
 /** A stack and everything that is needed to run pulumi on it. */
@@ -40,13 +40,6 @@ export async function openTarget(session: Session, { stack, workspace }: TargetO
   delete env["PULUMI_CONFIG_PASSPHRASE"]; // it would win over the workspace's file
   const shell = `eval "$(npx multistage local env --workspace ${workspace} --stack ${stack})"`;
   return { stack, project, engine, env, folder: join(opened.folder, "repair"), shell };
-}
-
-export function projectName(folder: string): string {
-  const file = join(folder, "Pulumi.yaml");
-  if (existsSync(file)) return (parse(readFileSync(file, "utf8")) as { name: string }).name;
-  const remedy = "change to the folder of the Pulumi project";
-  throw new Refusal({ property: "project", rule: "a folder with a Pulumi.yaml", got: folder, remedy });
 }
 
 function refuseMissing(project: string, stack: string, workspace: string): void {

@@ -57,8 +57,11 @@ export function sourceOf(type: string): string | undefined {
   const name = /^multistage:index:(\w+)$/.exec(type)?.[1];
   if (name === undefined) return undefined;
   const kebab = name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-  return `components/${kebab}/${kebab}.ts`;
+  return `components/${FOLDERS[name] ?? kebab}/${kebab}.ts`;
 }
+
+/** Of components whose folder is not called as they are. */
+const FOLDERS: Readonly<Record<string, string>> = { BlueGreenService: "blue-green" };
 
 function around({ urn, type }: Resource): string {
   const source = sourceOf(type);

@@ -1,8 +1,8 @@
 /** The states of the project's stacks, as the backend has them. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { stackNames } from "../../local/workspace/committed-settings";
 import { Refusal } from "../../refusal/refusal";
+import { stackNames } from "../../settings/committed-settings";
 import type { Session } from "../command";
 import { Failure } from "../exit";
 import type { ExportedStack } from "../rehearsal/exported";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parsed, refusals, service, serviceRefusals } from "./config-of";
 
 const TOP_KEYS =
-  "project, stage, owner, costCenter, tags, after, shared, network, protection, loadBalancer, priorities, releases, budget, services, secrets";
+  "project, stage, owner, costCenter, tags, costAllocationTags, after, shared, network, protection, loadBalancer, priorities, releases, budget, services, secrets";
 const SERVICE_KEYS =
   "name, kind, source, artifact, runtime, startCommand, port, healthPath, architecture, memoryMiB, " +
   "timeoutSeconds, logRetentionDays, environment, secrets, inVpc";
@@ -55,6 +55,15 @@ describe("the configuration of a stack is refused", () => {
         "got a value in plain text; remove it",
       'secrets.shop: must be the name of a service (guestbook, guestbook), got "shop"; remove it or rename it',
     ]);
+  });
+
+  it("for cost-allocation tags that are said to be anything but active", () => {
+    for (const word of ["yes", "Active", "true"]) {
+      assert.deepEqual(refusals({ costAllocationTags: word }), [
+        `costAllocationTags: must be active, got "${word}"; change it`,
+      ]);
+    }
+    assert.equal(parsed({ costAllocationTags: "active" }).costAllocationTags, "active");
   });
 
   it("for every key that is missing", () => {
