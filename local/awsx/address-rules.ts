@@ -3,7 +3,7 @@ import { awsxSource } from "./source";
 
 export const addressRules = [
   {
-    rule: "the mask of a zone's block is the VPC's plus the bits that tell the zones apart",
+    rule: "the mask of a zone's block is the given one, else the VPC's plus the bits that tell the zones apart",
     source: awsxSource("awsx/ec2/subnetDistributorNew.ts", 132, 132),
   },
   {

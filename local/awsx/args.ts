@@ -71,6 +71,7 @@ const vpcArgs = z
         })
         .optional(),
       availabilityZoneNames: zoneNames.optional(),
+      availabilityZoneCidrMask: mask.optional(),
       natGateways: natGateways.prefault({}),
       subnetSpecs: z
         .array(subnetSpec, { error: says("a list of specs", CORRECT) })

@@ -3,7 +3,7 @@
  * tags and address. Pure; `vpc.ts` only carries it out, `children.ts` says where awsx states it.
  */
 import { shown, Refusal } from "../../refusal/refusal";
-import { addressesIn, parseBlock } from "./cidr";
+import { addressesIn, bitsFor, parseBlock } from "./cidr";
 import { defaultSpecs, placeSubnets, type PlacedSubnet } from "./subnets";
 import {
   natProblems,
@@ -18,6 +18,8 @@ import {
 export interface LayoutArgs<Tag> {
   readonly name: string;
   readonly cidrBlock: string;
+  /** The mask of each zone's block; left out, the zones share the VPC's block equally. */
+  readonly availabilityZoneCidrMask?: number | undefined;
   readonly natGatewayStrategy: NatGatewayStrategy;
   /** Left out, a Private and a Public one. */
   readonly subnetSpecs?: readonly SubnetSpec[] | undefined;
@@ -80,11 +82,12 @@ export function layOut<Tag>(args: LayoutArgs<Tag>, zones: readonly string[]): Vp
       remedy: "correct it",
     });
   }
-  const specs = args.subnetSpecs ?? defaultSpecs(vpc, zones.length);
+  const zoneMask = args.availabilityZoneCidrMask ?? vpc.subnetMask + bitsFor(zones.length);
+  const specs = args.subnetSpecs ?? defaultSpecs(vpc, zoneMask, zones.length);
   const problems = [...specProblems(specs, zones.length), ...natProblems(natGatewayStrategy, specs)];
   if (problems.length > 0) throw new Refusal(...problems);
 
-  const placed = placeSubnets(vpc, zones, specs).sort(byZoneThenType);
+  const placed = placeSubnets(vpc, zoneMask, zones, specs).sort(byZoneThenType);
   const shared = { Name: name, ...tags };
   return {
     name,

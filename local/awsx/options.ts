@@ -34,6 +34,11 @@ export const vpcOptions: Options = {
       leftOut: "the first zones of the look-up, which filters by neither state nor opt-in",
       source: awsxSource("awsx/ec2/vpc.ts", 657, 673),
     },
+    {
+      option: "availabilityZoneCidrMask",
+      leftOut: "the VPC's mask plus the bits that tell the zones apart",
+      source: awsxSource("awsx/ec2/subnetDistributorNew.ts", 132, 132),
+    },
     { option: "natGateways", leftOut: "OnePerAz", source: awsxSource("awsx/ec2/vpc.ts", 131, 132) },
     {
       option: "subnetSpecs",
@@ -51,7 +56,6 @@ export const vpcOptions: Options = {
   ],
   refused: [
     "assignGeneratedIpv6CidrBlock",
-    "availabilityZoneCidrMask",
     "enableNetworkAddressUsageMetrics",
     "instanceTenancy",
     "ipv4IpamPoolId",

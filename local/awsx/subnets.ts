@@ -1,7 +1,8 @@
 /**
  * The addresses of a VPC's subnets, as awsx computes them with the strategy Auto: every zone gets a block of equal
- * size (the VPC's mask and as many bits as tell the zones apart), and in it the subnets follow each other in the
- * order of their specs, each at the first address its size can start at. Blocks that are given are taken as they are.
+ * size (unless told otherwise, the VPC's mask and as many bits as tell the zones apart), and in it the subnets follow
+ * each other in the order of their specs, each at the first address its size can start at. Blocks that are given are
+ * taken as they are.
  * Where awsx says so: address-rules.ts.
  */
 import type { Address4 } from "ip-address";
@@ -21,9 +22,8 @@ export interface PlacedSubnet {
 /** The smallest block a zone may have when awsx chooses the subnets. */
 const SMALLEST_DEFAULT_ZONE = 26;
 
-/** The specs awsx takes when none are given, for a VPC in so many zones; throws a Refusal when that is too small. */
-export function defaultSpecs(vpc: Address4, zoneCount: number): readonly SubnetSpec[] {
-  const zoneMask = vpc.subnetMask + bitsFor(zoneCount);
+/** The specs awsx takes when none are given, for zones of that mask; throws a Refusal when they are too small. */
+export function defaultSpecs(vpc: Address4, zoneMask: number, zoneCount: number): readonly SubnetSpec[] {
   if (zoneMask > SMALLEST_DEFAULT_ZONE) {
     throw new Refusal({
       property: "cidrBlock",
@@ -44,12 +44,13 @@ export function defaultSpecs(vpc: Address4, zoneCount: number): readonly SubnetS
  */
 export function placeSubnets(
   vpc: Address4,
+  zoneMask: number,
   zones: readonly string[],
   specs: readonly SubnetSpec[],
 ): PlacedSubnet[] {
   const blocks = specs.some(({ cidrBlocks }) => cidrBlocks !== undefined)
     ? givenBlocks(zones, specs)
-    : computedBlocks(vpc, zones, specs);
+    : computedBlocks(vpc, zoneMask, zones, specs);
   const placed = zones.flatMap((zone, index) =>
     specs.flatMap((spec, position) => {
       const block = blocks[index]?.[position];
@@ -66,8 +67,12 @@ function givenBlocks(zones: readonly string[], specs: readonly SubnetSpec[]): (A
 }
 
 /** The blocks awsx chooses, one list a zone. */
-function computedBlocks(vpc: Address4, zones: readonly string[], specs: readonly SubnetSpec[]): Address4[][] {
-  const zoneMask = vpc.subnetMask + bitsFor(zones.length);
+function computedBlocks(
+  vpc: Address4,
+  zoneMask: number,
+  zones: readonly string[],
+  specs: readonly SubnetSpec[],
+): Address4[][] {
   const share = zoneMask + bitsFor(specs.length);
   refuse(sizeProblems(specs, zoneMask, share));
   let zoneBlock: Address4 | undefined;

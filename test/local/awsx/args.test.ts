@@ -22,8 +22,8 @@ describe("the local awsx, reading options it does not take", () => {
     it(`refuses ${option} by name`, () => {
       assert.deepEqual(refusals({ ...AUTO, [option]: "x" }), [
         `${option}: must be left out, got "x"; of awsx.ec2.Vpc the local awsx has only cidrBlock, ` +
-          "numberOfAvailabilityZones, availabilityZoneNames, natGateways, subnetSpecs, subnetStrategy, " +
-          "enableDnsHostnames, enableDnsSupport, tags",
+          "numberOfAvailabilityZones, availabilityZoneNames, availabilityZoneCidrMask, natGateways, subnetSpecs, " +
+          "subnetStrategy, enableDnsHostnames, enableDnsSupport, tags",
       ]);
     });
   }
@@ -130,6 +130,11 @@ describe("the local awsx, reading options it does not take", () => {
       "a list for a map",
       { natGateways: ["Single"] },
       'natGateways: must be a map of options, got ["Single"]; correct it',
+    ],
+    [
+      "a zone's block that AWS does not take",
+      { availabilityZoneCidrMask: 29 },
+      "availabilityZoneCidrMask: must be a mask of /28 or shorter, got 29; AWS takes no smaller block",
     ],
     [
       "half a zone",

@@ -35,6 +35,7 @@ const requests = fc.record({
     {
       name: fc.constant("net"),
       cidrBlock: vpcBlocks,
+      availabilityZoneCidrMask: fc.integer({ min: 16, max: 28 }),
       natGatewayStrategy: fc.constantFrom(...Object.values(NatGatewayStrategy)),
       subnetSpecs: specs,
       tags: fc.dictionary(fc.string(), fc.string()),
@@ -81,17 +82,18 @@ describe("every layout the local awsx accepts", () => {
     fc.assert(
       fc.property(requests, (request) => {
         const plan = planOf(request);
-        const { cidrBlock, subnetSpecs } = request.args;
+        const { cidrBlock, subnetSpecs, availabilityZoneCidrMask } = request.args;
         if (plan === undefined || subnetSpecs === undefined) return;
         const [base, vpcMask] = numbers(cidrBlock);
         let zoneBits = 0;
         while (2 ** zoneBits < request.zones.length) zoneBits += 1;
+        const zoneMask = availabilityZoneCidrMask ?? vpcMask + zoneBits;
         let specBits = 0;
         while (2 ** specBits < subnetSpecs.length) specBits += 1;
         const expected = new Map<string, number>();
         request.zones.forEach((_, zone) => {
-          let end = base + zone * addressesIn(vpcMask + zoneBits);
-          for (const { name = "", cidrMask = vpcMask + zoneBits + specBits } of subnetSpecs) {
+          let end = base + zone * addressesIn(zoneMask);
+          for (const { name = "", cidrMask = zoneMask + specBits } of subnetSpecs) {
             const size = addressesIn(cidrMask);
             const start = Math.ceil(end / size) * size;
             expected.set(`net-${name}-${zone + 1}`, start);

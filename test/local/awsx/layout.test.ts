@@ -87,6 +87,15 @@ describe("the local awsx's layout, when it cannot be made", () => {
     );
   });
 
+  it("refuses zones whose blocks are too large for the VPC, which awsx would leave to AWS", () => {
+    const subnetSpecs: SubnetSpec[] = [{ type: "Public" }, { type: "Private" }];
+    assert.equal(
+      refusal(asked({ availabilityZoneCidrMask: 17, subnetSpecs }), ["a", "b", "c"]).split("\n")[0],
+      "subnetSpecs: must be subnets inside the VPC's 10.0.0.0/16, got public in c (10.1.0.0/18); " +
+        "take a larger cidrBlock, smaller subnets or fewer zones, or put the largest spec first",
+    );
+  });
+
   it("refuses given blocks that overlap", () => {
     const subnetSpecs: SubnetSpec[] = [{ type: "Public", cidrBlocks: ["10.0.0.0/20", "10.0.0.0/24"] }];
     assert.equal(
@@ -159,6 +168,28 @@ describe("the local awsx's layout", () => {
       "net-public-1 10.0.0.64/26",
       "net-private-1 10.0.0.0/26",
       "net-isolated-1 10.0.0.128/26",
+    ]);
+  });
+
+  it("keeps room for zones to come where a zone's mask is given", () => {
+    const subnetSpecs: SubnetSpec[] = [{ type: "Public" }, { type: "Private" }];
+    const inZones = (...zones: string[]) =>
+      addresses(asked({ availabilityZoneCidrMask: 18, subnetSpecs }), zones);
+    const first = [
+      "net-public-1 10.0.0.0/19",
+      "net-private-1 10.0.32.0/19",
+      "net-public-2 10.0.64.0/19",
+      "net-private-2 10.0.96.0/19",
+    ];
+    assert.deepEqual(inZones("a", "b"), first);
+    assert.deepEqual(inZones("a", "b", "c"), [
+      ...first,
+      "net-public-3 10.0.128.0/19",
+      "net-private-3 10.0.160.0/19",
+    ]);
+    assert.deepEqual(addresses(asked({ availabilityZoneCidrMask: 18 }), ["a"]), [
+      "net-public-1 10.0.32.0/20",
+      "net-private-1 10.0.0.0/19",
     ]);
   });
 

@@ -27,7 +27,7 @@ describe("the local awsx's tables", () => {
     const sources = [...everyOption.flatMap(({ served }) => served), ...childRows, ...addressRules].map(
       ({ source }) => source,
     );
-    assert.equal(sources.length, 9 + 1 + 4 + 8 + 8);
+    assert.equal(sources.length, 10 + 1 + 4 + 8 + 8);
     for (const source of sources) {
       const lines =
         /^https:\/\/github\.com\/pulumi\/pulumi-awsx\/blob\/[0-9a-f]{40}\/awsx\/ec2\/\w+\.ts#L(\d+)-L(\d+)$/.exec(
