@@ -5,6 +5,7 @@ import type { Values } from "../wire/values";
 import { getAmi } from "./ami";
 import { getPolicyDocument } from "./policy-document";
 import { getCallerIdentity, getPartition, getRegion } from "./place";
+import { getSubnet, getVpc } from "./network";
 import { getParameter, getParametersByPath, getZone } from "./lookups";
 import { getAvailabilityZones } from "./zones";
 
@@ -16,6 +17,8 @@ export const invokes: Readonly<Record<string, Answer>> = {
   "aws:index/getPartition:getPartition": getPartition,
   "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
   "aws:ec2/getAmi:getAmi": getAmi,
+  "aws:ec2/getSubnet:getSubnet": getSubnet,
+  "aws:ec2/getVpc:getVpc": getVpc,
   "aws:ssm/getParameter:getParameter": getParameter,
   "aws:ssm/getParametersByPath:getParametersByPath": getParametersByPath,
   "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,

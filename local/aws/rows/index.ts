@@ -6,6 +6,7 @@ import { cloudwatch } from "./cloudwatch";
 import { codepipeline } from "./codepipeline";
 import { dynamodb } from "./dynamodb";
 import { events } from "./events";
+import { flowLogs } from "./flow-logs";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
@@ -21,21 +22,32 @@ import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import { targetGroups } from "./target-groups";
+import { vpcEndpoints } from "./vpc-endpoints";
 
-const services = [
-  [
-    ...apigatewayv2,
-    ...autoscaling,
-    ...budgets,
-    ...cloudwatch,
-    ...codepipeline,
-    ...dynamodb,
-    ...events,
-    ...iam,
-    ...kms,
-  ],
-  [...lambda, ...launchTemplates, ...lb, ...logs, ...network, ...route53, ...s3, ...securityGroups],
-  [...sns, ...sqs, ...ssm, ...targetGroups],
+const services: readonly (readonly Row[])[] = [
+  apigatewayv2,
+  autoscaling,
+  budgets,
+  cloudwatch,
+  codepipeline,
+  dynamodb,
+  events,
+  flowLogs,
+  iam,
+  kms,
+  lambda,
+  launchTemplates,
+  lb,
+  logs,
+  network,
+  route53,
+  s3,
+  securityGroups,
+  sns,
+  sqs,
+  ssm,
+  targetGroups,
+  vpcEndpoints,
 ];
 
 export const rows: ReadonlyMap<string, Row> = new Map(services.flat().map((row) => [row.type, row]));

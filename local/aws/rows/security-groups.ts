@@ -2,6 +2,22 @@
 import type { Values } from "../wire/values";
 import { arn, ec2Id, page, text, type Row } from "./row";
 
+/**
+ * What AWS takes as the description of a group
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html) and of a rule
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html).
+ */
+const DESCRIPTION = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
+
+/** Refuses a description AWS would not take. */
+function described(what: string): NonNullable<Row["refuses"]> {
+  return ({ inputs }) =>
+    DESCRIPTION.test(text(inputs, "description"))
+      ? undefined
+      : `InvalidParameterValue: Invalid ${what} description. Valid descriptions are strings less than 256 characters ` +
+        "from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*";
+}
+
 const securityGroup: Row = {
   type: "aws:ec2/securityGroup:SecurityGroup",
   source: page("01606926a0c0ab9174aec440f976a48b0baee722", "internal/service/ec2/vpc_security_group.go"),
@@ -15,6 +31,7 @@ const securityGroup: Row = {
   replaceOn: { description: 69, name: 79, namePrefix: 90, vpcId: 111 },
   update: "changed",
   updateLine: 324,
+  refuses: described("security group"),
   computed: ({ inputs, place }, id) => ({
     arn: arn(place, "ec2", `security-group/${id}`),
     description: inputs["description"] ?? "Managed by Pulumi",
@@ -51,6 +68,7 @@ function rule(type: string): Row {
     replaceIf: { names: SOURCES, line: 389, when: (before, after) => kind(before) !== kind(after) },
     update: "whole",
     updateLine: 282,
+    refuses: described("security group rule"),
     computed: ({ place }, id) => ({
       arn: arn(place, "ec2", `security-group-rule/${id}`),
       securityGroupRuleId: id,

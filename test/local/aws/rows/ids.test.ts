@@ -45,6 +45,8 @@ describe("the identifiers the local AWS gives", () => {
     ["aws:ec2/routeTableAssociation:RouteTableAssociation", {}, new RegExp(`^rtbassoc-${hex}$`)],
     ["aws:ec2/eip:Eip", {}, new RegExp(`^eipalloc-${hex}$`)],
     ["aws:ec2/natGateway:NatGateway", {}, new RegExp(`^nat-${hex}$`)],
+    ["aws:ec2/vpcEndpoint:VpcEndpoint", {}, new RegExp(`^vpce-${hex}$`)],
+    ["aws:ec2/flowLog:FlowLog", {}, new RegExp(`^fl-${hex}$`)],
     ["aws:ec2/securityGroup:SecurityGroup", {}, new RegExp(`^sg-${hex}$`)],
     ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", {}, new RegExp(`^sgr-${hex}$`)],
     ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", {}, new RegExp(`^sgr-${hex}$`)],
