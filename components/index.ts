@@ -19,7 +19,9 @@ export {
 export { LoadBalancer, type LoadBalancerArgs } from "./load-balancer/load-balancer";
 export type { LoadBalancerSettings } from "./load-balancer/resolve";
 export { Network, type NetworkArgs } from "./network/network";
-export { NatGateways, type ExistingVpc, type NewVpc } from "./network/resolve";
+export { GatewayEndpoint, InterfaceEndpoint, type Endpoints } from "./network/endpoint-services";
+export type { ExistingVpc } from "./network/existing";
+export { NatGateways, type FlowLogs, type NewVpc } from "./network/resolve";
 export { Notifications, type NotificationsArgs } from "./notifications/notifications";
 export {
   ReleaseControl,

@@ -90,6 +90,12 @@ export const limits = {
     prefix: "/aws/vendedlogs/apis/",
     source: LOGS,
   },
+  "aws:cloudwatch/logGroup:LogGroup#flow": {
+    length: 512,
+    pattern: /^[.\-_/#A-Za-z0-9]+$/,
+    prefix: "/aws/vpc/flowlogs/",
+    source: LOGS,
+  },
   "aws:apigatewayv2/api:Api": {
     length: 128,
     pattern: /^.+$/,

@@ -1,6 +1,7 @@
 /** What the shape of the load balancer's and its services' entries cannot say: ports, subnets, approvals. Pure. */
 import { blueGreenProblems } from "../components/blue-green/resolve";
 import { loadBalancerProblems as ownProblems } from "../components/load-balancer/resolve";
+import { missingForInstances } from "../components/network/endpoint-services";
 import { NatGateways } from "../components/network/resolve";
 import { physicalName } from "../naming/names";
 import { servicePath } from "../naming/parameters";
@@ -18,29 +19,9 @@ type Config = Unchecked<StackConfig>;
 type Service = Unchecked<BlueGreenConfig>;
 
 export function loadBalancerProblems(config: Config): Problem[] {
-  const { loadBalancer, network } = config;
+  const { loadBalancer } = config;
   if (loadBalancer === undefined) return blockProblems(config);
-  const problems = [
-    ...ownProblems(loadBalancer, "loadBalancer."),
-    ...blockProblems(config),
-    ...nameProblems(config),
-  ];
-  const create = network?.create;
-  if (create !== undefined && (create.availabilityZones ?? 2) < 2)
-    problems.push({
-      property: "network.create.availabilityZones",
-      rule: "at least 2, as a load balancer needs subnets in two zones",
-      got: shown(create.availabilityZones),
-      remedy: "use 2",
-    });
-  if (network?.existing !== undefined && (network.existing.publicSubnetIds ?? []).length < 2)
-    problems.push({
-      property: "network.existing.publicSubnetIds",
-      rule: "at least two, in two zones, as loadBalancer needs them",
-      got: shown(network.existing.publicSubnetIds),
-      remedy: "give the public subnets of two zones",
-    });
-  return problems;
+  return [...ownProblems(loadBalancer, "loadBalancer."), ...blockProblems(config), ...nameProblems(config)];
 }
 
 export function blueGreenServiceProblems(service: Service, index: number, config: Config): Problem[] {
@@ -63,18 +44,29 @@ export function blueGreenServiceProblems(service: Service, index: number, config
     const remedy = "add it; previewCidrBlocks is all it needs";
     problems.push(problem("loadBalancer", `given, as ${path} is of kind blueGreen`, undefined, remedy));
   }
-  if (config.network?.create !== undefined) {
-    const { natGateways = NatGateways.None } = config.network.create;
-    const rule = `Single or OnePerAz, as the instances of ${path} fetch what they run through it`;
-    if (natGateways === NatGateways.None)
-      problems.push(problem("network.create.natGateways", rule, natGateways, "use Single"));
-  }
+  problems.push(...reachProblems(config, path));
   if (config.releases?.approvalRequired === true && service.approval !== true) {
     const rule = "true, as releases.approvalRequired is";
     const remedy = "set it, or drop the requirement of the stage";
     problems.push(problem(`${path}.approval`, rule, service.approval, remedy));
   }
   return problems;
+}
+
+/** Instances are in private subnets, and what they run is not. */
+function reachProblems({ network }: Config, path: string): Problem[] {
+  const { create } = network ?? {};
+  if (create === undefined || (create.natGateways ?? NatGateways.None) !== NatGateways.None) return [];
+  const missing = missingForInstances(create).join(", ");
+  if (missing === "") return [];
+  return [
+    {
+      property: "network.create.natGateways",
+      rule: `Single or OnePerAz, as the instances of ${path} fetch what they run through it`,
+      got: `"None", and no endpoints for ${missing}`,
+      remedy: "use Single, or add those endpoints",
+    },
+  ];
 }
 
 /** More services than one load balancer takes. */

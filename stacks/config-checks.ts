@@ -1,7 +1,5 @@
 /** What the shape of the configuration cannot say: whether its parts fit each other and what is there. Pure. */
 import { notificationProblems } from "../components/notifications/resolve";
-import { existingVpcProblems, newVpcProblems } from "../components/network/resolve";
-import { zoneProblems } from "../naming/dns";
 import { stageProblems } from "../naming/identity";
 import { furtherTagProblems } from "../naming/tag-rules";
 import { shown, type Problem, type Unchecked } from "../refusal/refusal";
@@ -15,23 +13,6 @@ export function identityProblems({ project, stage, tags = {} }: Unchecked<StackC
   return [
     ...(project === undefined || stage === undefined ? [] : stageProblems({ project, stage })),
     ...furtherTagProblems(Object.fromEntries(further), "tags"),
-  ];
-}
-
-export function networkProblems({ network }: Unchecked<StackConfig>): Problem[] {
-  if (network === undefined) return [];
-  const { create, existing } = network;
-  const both = create !== undefined && existing !== undefined;
-  if (both || (create === undefined && existing === undefined)) {
-    const got = both ? "both" : "neither";
-    return [
-      { property: "network", rule: "either create or existing", got, remedy: "give exactly one of the two" },
-    ];
-  }
-  return [
-    ...(create === undefined ? [] : newVpcProblems(create, "network.create")),
-    ...(existing === undefined ? [] : existingVpcProblems(existing, "network.existing")),
-    ...zoneProblems(network.privateZoneName, "network.privateZoneName"),
   ];
 }
 

@@ -4,40 +4,20 @@
  */
 import { z } from "zod";
 import { budgetProblems } from "../components/budget/resolve";
-import { NatGateways } from "../components/network/resolve";
 import { WORD, WORD_RULE } from "../naming/identity";
 import { LABEL, LABEL_RULE } from "../naming/tag-rules";
 import { Refusal, type Problem, type Unchecked } from "../refusal/refusal";
 import { orderProblems, type Stages } from "../settings/stage-order";
 import { baseProblems, withBase } from "./config-base";
 import { loadBalancerProblems } from "./config-blue-green";
-import { identityProblems, networkProblems, releasesProblems, serviceProblems } from "./config-checks";
+import { identityProblems, releasesProblems, serviceProblems } from "./config-checks";
+import { network, networkProblems } from "./config-network";
 import { sharingProblems } from "./config-sharing";
 import { configProblems, gotText, withoutFaulty } from "./config-problems";
 import { service } from "./config-services";
 
 const word = z.string().regex(WORD, { error: WORD_RULE });
 const label = z.string().regex(LABEL, { error: LABEL_RULE });
-
-const network = z.strictObject({
-  /** The domain in which services and instances have private names. */
-  privateZoneName: z.string().optional(),
-  create: z
-    .strictObject({
-      cidrBlock: z.string(),
-      takenCidrBlocks: z.array(z.string()).optional(),
-      availabilityZones: z.number().optional(),
-      natGateways: z.enum(NatGateways).optional(),
-    })
-    .optional(),
-  existing: z
-    .strictObject({
-      vpcId: z.string(),
-      publicSubnetIds: z.array(z.string()).optional(),
-      privateSubnetIds: z.array(z.string()),
-    })
-    .optional(),
-});
 
 /** One load balancer for all services of kind blueGreen; with it come the functions and notices of their releases. */
 const loadBalancer = z.strictObject({

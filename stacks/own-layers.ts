@@ -8,7 +8,11 @@ import type { Layers, NetworkLayer, ReleaseLayer } from "./layers";
 import { ofStage } from "./of-stage";
 
 export function createLayers(config: StackConfig): Layers {
-  const network = new Network("network", { ...ofStage(config), ...config.network });
+  const network = new Network("network", {
+    ...ofStage(config),
+    ...config.network,
+    holdsLoadBalancer: config.loadBalancer !== undefined,
+  });
   const releases = createReleaseLayer(config, network);
   return { network, ...(releases === undefined ? {} : { releases }) };
 }

@@ -7,7 +7,11 @@ import { zoneProblems } from "../../naming/dns";
 import { physicalName } from "../../naming/names";
 import { sharedTags, tags } from "../../naming/tags";
 import { refuse } from "../refuse";
-import { existingVpcProblems, NatGateways, newVpcProblems, type ExistingVpc, type NewVpc } from "./resolve";
+import { createEndpoints } from "./endpoints";
+import { existingVpcProblems, type ExistingVpc } from "./existing";
+import { createFlowLogs } from "./flow-logs";
+import { lookUp } from "./look-up";
+import { NatGateways, newVpcProblems, zoneMask, type NewVpc } from "./resolve";
 
 export interface NetworkArgs {
   /** Names and tags are derived from it; `service` is left out. */
@@ -16,20 +20,28 @@ export interface NetworkArgs {
   ownership: Ownership;
   /** The VPC to make. Exactly one of `create` and `existing`. */
   create?: NewVpc;
-  /** The VPC to use as it is; nothing is made or changed. */
+  /** The VPC to use as it is; nothing in it is made or changed but the private zone. Its ids are looked up on every run. */
   existing?: ExistingVpc;
   /**
    * The domain in which services and instances have names that only this VPC resolves: `dev.shop.internal`. Defaults to
    * none. A VPC that exists must have DNS hostnames and DNS support on.
    */
   privateZoneName?: string;
+  /**
+   * Whether a load balancer will stand in the public subnets, which must then lie in at least two zones, no two in the
+   * same. Defaults to false.
+   */
+  holdsLoadBalancer?: boolean;
 }
 
 /**
  * A VPC with public and private subnets in each zone.
  *
  * Throws `InputPropertiesError` when neither or both of `create` and `existing` are given, an address range is not
- * valid or overlaps one that is taken, an id is malformed, or the zone's name is no domain name.
+ * valid or overlaps one that is taken, an endpoint is none or an id malformed or either is listed twice, a load
+ * balancer would stand in one zone, or the zone's name is no domain name. Its outputs fail with `RunError` where what
+ * exists does not fit: a subnet of another VPC, public subnets of one zone under a load balancer, a private zone in a
+ * VPC without DNS.
  *
  * @example
  * const network = new Network("network", {
@@ -49,12 +61,11 @@ export class Network extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("multistage:index:Network", name, args, opts);
     checkArgs(args);
-    const { create, existing } = args;
-    const vpc = create === undefined ? undefined : createVpc(this, args, create);
+    const vpc = vpcOf(this, name, args);
 
-    this.vpcId = pulumi.output(vpc?.vpcId ?? existing?.vpcId ?? "");
-    this.publicSubnetIds = pulumi.output(vpc?.publicSubnetIds ?? existing?.publicSubnetIds ?? []);
-    this.privateSubnetIds = pulumi.output(vpc?.privateSubnetIds ?? existing?.privateSubnetIds ?? []);
+    this.vpcId = vpc.vpcId;
+    this.publicSubnetIds = vpc.publicSubnetIds;
+    this.privateSubnetIds = vpc.privateSubnetIds;
     if (args.privateZoneName !== undefined) {
       this.privateZoneId = createPrivateZone(this, name, args, this.vpcId).zoneId;
     }
@@ -67,6 +78,21 @@ export class Network extends pulumi.ComponentResource {
   }
 }
 
+type Ids = Pick<Network, "vpcId" | "publicSubnetIds" | "privateSubnetIds">;
+
+function vpcOf(parent: Network, name: string, args: NetworkArgs): Ids {
+  const { create, existing, identity, ownership, holdsLoadBalancer, privateZoneName } = args;
+  if (create !== undefined) {
+    const plan = { parent, name, identity, ownership };
+    const vpc = createVpc(parent, args, create);
+    createEndpoints(plan, vpc, create);
+    if (create.flowLogs !== undefined) createFlowLogs(plan, create.flowLogs, vpc.vpcId);
+    return vpc;
+  }
+  const ids = existing ?? { vpcId: "", privateSubnetIds: [] };
+  return lookUp(parent, ids, { holdsLoadBalancer, privateZone: privateZoneName !== undefined });
+}
+
 function createVpc(parent: Network, { identity, ownership }: NetworkArgs, vpc: NewVpc): Vpc {
   const named = { ...identity, role: "network" };
   // awsx takes its children's Name tags from this logical name.
@@ -75,6 +101,7 @@ function createVpc(parent: Network, { identity, ownership }: NetworkArgs, vpc: N
     {
       cidrBlock: vpc.cidrBlock,
       numberOfAvailabilityZones: vpc.availabilityZones ?? 2,
+      availabilityZoneCidrMask: zoneMask(vpc.cidrBlock),
       natGateways: { strategy: vpc.natGateways ?? NatGateways.None },
       subnetStrategy: "Auto",
       // Private whether or not there is a NAT: another subnet type later would replace every subnet.
@@ -106,7 +133,8 @@ function createPrivateZone(
   );
 }
 
-function checkArgs({ create, existing, privateZoneName }: NetworkArgs): void {
+function checkArgs({ create, existing, privateZoneName, holdsLoadBalancer }: NetworkArgs): void {
+  const needs = { holdsLoadBalancer };
   if ((create === undefined) === (existing === undefined)) {
     const got = create === undefined ? "neither" : "both";
     refuse([
@@ -114,8 +142,8 @@ function checkArgs({ create, existing, privateZoneName }: NetworkArgs): void {
     ]);
   }
   refuse([
-    ...(create === undefined ? [] : newVpcProblems(create, "create")),
-    ...(existing === undefined ? [] : existingVpcProblems(existing, "existing")),
+    ...(create === undefined ? [] : newVpcProblems(create, "create", needs)),
+    ...(existing === undefined ? [] : existingVpcProblems(existing, "existing", needs)),
     ...zoneProblems(privateZoneName, "privateZoneName"),
   ]);
 }

@@ -1,6 +1,8 @@
-/** Network arguments, checked: every default filled in, everything wrong said at once. Pure. */
+/** A VPC to be made, checked: everything wrong said at once. Pure. */
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
 import { ipv4Range } from "../ipv4-range";
+import { logRetentionProblems } from "../log-retention";
+import { endpointProblems, type Endpoints } from "./endpoint-services";
 
 /** How private subnets reach the internet. */
 export const NatGateways = {
@@ -13,88 +15,100 @@ export const NatGateways = {
 } as const;
 export type NatGateways = (typeof NatGateways)[keyof typeof NatGateways];
 
+/** Who talks to whom in a VPC, in CloudWatch Logs: accepted and rejected, every ten minutes. */
+export interface FlowLogs {
+  /** How many days the log is kept: 1 to 3653, as CloudWatch Logs counts. Defaults to 30. */
+  retentionDays?: number;
+}
+
 /** A VPC to be made. */
-export interface NewVpc {
-  /** The address range, as IPv4 CIDR with a mask from /16 to /24: `10.10.0.0/16`. */
+export interface NewVpc extends Endpoints {
+  /**
+   * The address range, as IPv4 CIDR with a mask from /16 to /24: `10.10.0.0/16`. Each zone gets a quarter of it, half
+   * for its public and half for its private subnet, so that zones can be added later and nothing moves.
+   */
   cidrBlock: string;
   /** Ranges in use elsewhere that this one must not overlap: other stages, offices, peers. Defaults to none. */
   takenCidrBlocks?: string[];
-  /** In how many zones it has subnets, 1 to 3. Defaults to 2. */
+  /** In how many zones it has subnets, 1 to 3. It may grow, never shrink under what stands there. Defaults to 2. */
   availabilityZones?: number;
   /** How private subnets reach the internet. Defaults to None. */
   natGateways?: NatGateways;
+  /** Whether who talks to whom is logged. Defaults to not. */
+  flowLogs?: FlowLogs;
 }
 
-/** A VPC that exists. */
-export interface ExistingVpc {
-  /** `vpc-` and 8 or 17 hexadecimal digits. */
-  vpcId: string;
-  /** Subnets with a route to an internet gateway. Defaults to none. */
-  publicSubnetIds?: string[];
-  /** Subnets without one; functions and instances live here. At least one. */
-  privateSubnetIds: string[];
+/** As many bits of an address as tell four zones apart. */
+const ZONE_BITS = 2;
+
+/**
+ * The mask of a zone's block: the same for every number of zones, or the subnets that are there would move when one is
+ * added. The smallest range, /24, leaves subnets of /27, which a load balancer needs
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html).
+ *
+ * @throws RangeError when the range is none
+ */
+export function zoneMask(cidrBlock: string): number {
+  const range = ipv4Range(cidrBlock);
+  if (range === undefined) throw new RangeError(`no address range: ${cidrBlock}`);
+  return range.subnetMask + ZONE_BITS;
 }
 
 /** Everything wrong with a VPC to be made; `path` is where it stands. */
-export function newVpcProblems(vpc: Unchecked<NewVpc>, path: string): Problem[] {
-  const problems: Problem[] = [];
-  const own = ipv4Range(vpc.cidrBlock);
-  if (own === undefined || own.subnetMask < 16 || own.subnetMask > 24) {
-    const rule = "an IPv4 CIDR from /16 to /24 that begins at its first address";
-    const remedy = "for example 10.10.0.0/16";
-    problems.push({ property: `${path}.cidrBlock`, rule, got: shown(vpc.cidrBlock), remedy });
-  }
-  const zones = vpc.availabilityZones ?? 2;
-  if (!Number.isInteger(zones) || zones < 1 || zones > 3) {
-    const rule = "a whole number from 1 to 3";
-    problems.push({ property: `${path}.availabilityZones`, rule, got: shown(zones), remedy: "use 2" });
-  }
-  const nats = Object.values(NatGateways);
-  if (vpc.natGateways !== undefined && !nats.includes(vpc.natGateways)) {
-    const rule = `one of ${nats.join(", ")}`;
-    const got = shown(vpc.natGateways);
-    problems.push({ property: `${path}.natGateways`, rule, got, remedy: "choose one" });
-  }
-  for (const [index, taken] of (vpc.takenCidrBlocks ?? []).entries()) {
-    const property = `${path}.takenCidrBlocks[${index}]`;
-    const other = ipv4Range(taken);
-    if (other === undefined) {
-      problems.push({ property, rule: "an IPv4 CIDR", got: shown(taken), remedy: "for example 10.0.0.0/16" });
-    } else if (own !== undefined && (own.isInSubnet(other) || other.isInSubnet(own))) {
-      const rule = `a range that does not overlap ${taken} (${property})`;
-      const remedy = "choose a free range; it cannot be changed later";
-      problems.push({ property: `${path}.cidrBlock`, rule, got: shown(vpc.cidrBlock), remedy });
-    }
-  }
-  return problems;
+export function newVpcProblems(
+  vpc: Unchecked<NewVpc>,
+  path: string,
+  { holdsLoadBalancer = false }: { readonly holdsLoadBalancer?: boolean | undefined } = {},
+): Problem[] {
+  return [
+    ...rangeProblems(vpc, path),
+    ...zoneProblems(vpc, path, holdsLoadBalancer),
+    ...natProblems(vpc, path),
+    ...takenProblems(vpc, path),
+    ...endpointProblems(vpc, path),
+    ...logRetentionProblems(vpc.flowLogs?.retentionDays, `${path}.flowLogs.retentionDays`),
+  ];
 }
 
-/** Everything wrong with the ids of a VPC that exists. */
-export function existingVpcProblems(vpc: Unchecked<ExistingVpc>, path: string): Problem[] {
-  const problems: Problem[] = [];
-  const check = (property: string, prefix: string, id: string | undefined): void => {
-    if (id !== undefined && new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`).test(id)) return;
-    const rule = `${prefix}- and 8 or 17 hexadecimal digits`;
-    problems.push({ property, rule, got: shown(id), remedy: "copy the id from AWS" });
-  };
-  check(`${path}.vpcId`, "vpc", vpc.vpcId);
-  if (vpc.privateSubnetIds === undefined || vpc.privateSubnetIds.length === 0) {
-    const got = shown(vpc.privateSubnetIds);
-    const remedy = "functions and instances live there";
-    problems.push({ property: `${path}.privateSubnetIds`, rule: "at least one subnet", got, remedy });
-  }
-  for (const kind of ["publicSubnetIds", "privateSubnetIds"] as const) {
-    const ids = vpc[kind] ?? [];
-    ids.forEach((id, index) => {
-      check(`${path}.${kind}[${index}]`, "subnet", id);
-      if (ids.indexOf(id) === index) return;
-      problems.push({
-        property: `${path}.${kind}[${index}]`,
-        rule: "listed once",
-        got: shown(id),
-        remedy: "remove one",
-      });
-    });
-  }
-  return problems;
+function rangeProblems({ cidrBlock }: Unchecked<NewVpc>, path: string): Problem[] {
+  const range = ipv4Range(cidrBlock);
+  if (range !== undefined && range.subnetMask >= 16 && range.subnetMask <= 24) return [];
+  const rule = "an IPv4 CIDR from /16 to /24 that begins at its first address";
+  const remedy = "for example 10.10.0.0/16";
+  return [{ property: `${path}.cidrBlock`, rule, got: shown(cidrBlock), remedy }];
+}
+
+function zoneProblems(
+  { availabilityZones = 2 }: Unchecked<NewVpc>,
+  path: string,
+  holdsLoadBalancer: boolean,
+): Problem[] {
+  const property = `${path}.availabilityZones`;
+  const got = shown(availabilityZones);
+  if (!Number.isInteger(availabilityZones) || availabilityZones < 1 || availabilityZones > 3)
+    return [{ property, rule: "a whole number from 1 to 3", got, remedy: "use 2" }];
+  if (availabilityZones >= 2 || !holdsLoadBalancer) return [];
+  const rule = "at least 2, as a load balancer needs subnets in two zones";
+  return [{ property, rule, got, remedy: "use 2" }];
+}
+
+function natProblems({ natGateways }: Unchecked<NewVpc>, path: string): Problem[] {
+  const nats = Object.values(NatGateways);
+  if (natGateways === undefined || nats.includes(natGateways)) return [];
+  const rule = `one of ${nats.join(", ")}`;
+  return [{ property: `${path}.natGateways`, rule, got: shown(natGateways), remedy: "choose one" }];
+}
+
+function takenProblems({ cidrBlock, takenCidrBlocks = [] }: Unchecked<NewVpc>, path: string): Problem[] {
+  const own = ipv4Range(cidrBlock);
+  return takenCidrBlocks.flatMap((taken, index): Problem[] => {
+    const property = `${path}.takenCidrBlocks[${index}]`;
+    const other = ipv4Range(taken);
+    if (other === undefined)
+      return [{ property, rule: "an IPv4 CIDR", got: shown(taken), remedy: "for example 10.0.0.0/16" }];
+    if (own === undefined || !(own.isInSubnet(other) || other.isInSubnet(own))) return [];
+    const rule = `a range that does not overlap ${taken} (${property})`;
+    const remedy = "choose a free range; it cannot be changed later";
+    return [{ property: `${path}.cidrBlock`, rule, got: shown(cidrBlock), remedy }];
+  });
 }

@@ -15,6 +15,12 @@ const ANSWERS: Answers = {
   "aws:index/getCallerIdentity:getCallerIdentity": { accountId: ACCOUNT },
   "aws:index/getRegion:getRegion": { region: REGION },
   "aws:ssm/getParametersByPath:getParametersByPath": { names: [], values: [] },
+  "aws:ec2/getVpc:getVpc": ({ id }) => ({ id, enableDnsHostnames: true, enableDnsSupport: true }),
+  "aws:ec2/getSubnet:getSubnet": ({ id }) => ({
+    id,
+    vpcId: "vpc-12345678",
+    availabilityZone: `zone of ${id}`,
+  }),
 };
 
 /** What a mocked resource of a type gets besides its inputs. */
@@ -29,6 +35,7 @@ const COMPUTED: Readonly<Record<string, Record<string, unknown>>> = {
     vpcId: "vpc-made",
     publicSubnetIds: ["subnet-public"],
     privateSubnetIds: ["subnet-private"],
+    routeTables: [{ id: "rtb-public" }, { id: "rtb-private" }],
   },
 };
 

@@ -11,6 +11,7 @@ import { typeTable } from "../../local/aws/types/type-table";
 import { cacheFolder } from "../../local/engine/cache-folder";
 import { light } from "../../local/workspace/stack";
 import { testEngine } from "./engine";
+import { startAwsx } from "./awsx-process";
 import { temporaryFolder } from "./temporary-folder";
 
 export interface LocalStack {
@@ -28,33 +29,41 @@ export interface LocalStack {
 /** It asks the engine for its version, so one is enough. */
 let command: Promise<PulumiCommand> | undefined;
 
-export async function localStack(program: PulumiFn): Promise<LocalStack> {
+interface Options {
+  /** Whether there is a local awsx beside the local AWS. */
+  readonly awsx?: boolean;
+  /** What the local AWS holds, where it is another stack's, too. */
+  readonly store?: Store;
+}
+
+export async function localStack(program: PulumiFn, options: Options = {}): Promise<LocalStack> {
   const folder = temporaryFolder();
   const [stateFolder, home] = [join(folder, "state"), join(folder, "home")];
   for (const path of [stateFolder, home]) mkdirSync(path);
   const table = typeTable(cacheFolder(process.env));
-  const store = new Store(join(folder, "aws.jsonl"));
+  const store = options.store ?? new Store(join(folder, "aws.jsonl"));
   let faults = new Faults();
   const switchable = Object.assign(new Faults(), {
     strike: (...call: Parameters<Faults["strike"]>) => faults.strike(...call),
   });
   const { server, port } = await serve(new LocalAws({ table, rows, store, faults: switchable }), table.sdk);
+  const awsx = options.awsx === true ? await startAwsx() : undefined;
   const envVars = {
     PULUMI_BACKEND_URL: `file://${stateFolder}`,
     PULUMI_HOME: home,
     PULUMI_CONFIG_PASSPHRASE: "a passphrase of the tests",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_DEBUG_PROVIDERS: `aws:${port}`,
+    PULUMI_DEBUG_PROVIDERS: [`aws:${port}`, ...(awsx === undefined ? [] : [`awsx:${awsx.port}`])].join(),
     HTTP_PROXY: "http://127.0.0.1:9",
     HTTPS_PROXY: "http://127.0.0.1:9",
     NO_PROXY: "127.0.0.1,localhost",
   };
   command ??= testEngine().then(({ root }) => PulumiCommand.get({ root }));
   const stackSettings = { test: { config: { "aws:region": "ap-northeast-2" } } };
-  const options = { envVars, stackSettings, pulumiCommand: await command };
+  const engine = { envVars, stackSettings, pulumiCommand: await command };
   const named = { stackName: "test", projectName: "local-aws", program };
-  const stack = light(await LocalWorkspace.createStack(named, options));
+  const stack = light(await LocalWorkspace.createStack(named, engine));
   const state = join(stateFolder, ".pulumi", "stacks", "local-aws", "test.json");
   const empty = join(folder, "empty.json");
   copyFileSync(state, empty);
@@ -72,6 +81,7 @@ export async function localStack(program: PulumiFn): Promise<LocalStack> {
     },
     close: () => {
       server.forceShutdown();
+      awsx?.process.kill();
     },
   };
 }

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import proto from "@pulumi/pulumi/proto/provider_pb";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { startAwsx, type AwsxProcess } from "../../helpers/awsx-process";
 import { serveMonitor, type Monitor, type Properties } from "./monitor";
 
 /** How the wire marks a secret, an output and an unknown. */
@@ -23,26 +21,14 @@ const unknown = { [KIND]: OUTPUT, secret: false, dependencies: [] };
 
 const DEADLINE_MS = 20_000;
 
-interface Plugin {
-  readonly process: ChildProcess;
-  readonly port: number;
+interface Plugin extends AwsxProcess {
   readonly client: services.ResourceProviderClient;
 }
 
-/** Starts the plugin as the engine does, at an address nobody is at (it is for logs only), and waits for its port. */
 async function start(): Promise<Plugin> {
-  const main = join(__dirname, "../../../local/awsx/main.ts");
-  const process = spawn(
-    globalThis.process.execPath,
-    ["-r", "ts-node/register/transpile-only", main, "127.0.0.1:1"],
-    {
-      stdio: ["pipe", "pipe", "inherit"],
-    },
-  );
-  const lines = createInterface({ input: process.stdout });
-  const [line] = (await once(lines, "line", { signal: AbortSignal.timeout(DEADLINE_MS) })) as [string];
-  const client = new services.ResourceProviderClient(`127.0.0.1:${line}`, grpc.credentials.createInsecure());
-  return { process, port: Number(line), client };
+  const awsx = await startAwsx();
+  const address = `127.0.0.1:${awsx.port}`;
+  return { ...awsx, client: new services.ResourceProviderClient(address, grpc.credentials.createInsecure()) };
 }
 
 /** Constructs through the plugin; rejects with what it answers. */

@@ -45,7 +45,8 @@ describe("look-ups in the network of the local AWS", () => {
   it("find a VPC by its id or its tags, with what it does for names", async () => {
     const { id, state } = await vpc({ enableDnsHostnames: true });
     await vpc({ cidrBlock: "10.1.0.0/16", tags: { Stage: "prod" } });
-    for (const asked of [{ id }, { tags: { Stage: "dev" } }, { cidrBlock: "10.0.0.0/16" }]) {
+    const ways: Values[] = [{ id }, { tags: { Stage: "dev" } }, { cidrBlock: "10.0.0.0/16" }];
+    for (const asked of ways) {
       const found = await aws.client.invoke(VPC, asked);
       assert.deepEqual(
         [found["id"], found["arn"], found["enableDnsHostnames"], found["enableDnsSupport"], found["tags"]],
@@ -58,7 +59,8 @@ describe("look-ups in the network of the local AWS", () => {
     const { id: vpcId } = await vpc();
     const { id } = await subnet(vpcId, "10.0.0.0/24", { availabilityZone: "ap-northeast-2c" });
     await subnet(vpcId, "10.0.1.0/24");
-    for (const asked of [{ id }, { vpcId, availabilityZone: "ap-northeast-2c" }]) {
+    const ways: Values[] = [{ id }, { vpcId, availabilityZone: "ap-northeast-2c" }];
+    for (const asked of ways) {
       const found = await aws.client.invoke(SUBNET, asked);
       assert.deepEqual(
         [found["id"], found["vpcId"], found["availabilityZone"], found["cidrBlock"], found["state"]],

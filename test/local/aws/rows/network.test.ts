@@ -52,7 +52,7 @@ describe("the network of the local AWS", () => {
       await idOf(ROUTE_TABLE, { vpcId: own }),
     ];
     const { state } = await create(ENDPOINT, gateway(own, [table]));
-    const taken = `RouteAlreadyExists: route table ${table} already has a route with destination-prefix-list-id ${String(state["prefixListId"])}`;
+    const taken = `RouteAlreadyExists: route table ${table} already has a route with destination-prefix-list-id ${state["prefixListId"] as string}`;
     await refused(() => create(ENDPOINT, gateway(own, [table])), taken);
     await create(ENDPOINT, gateway(own, [table], "dynamodb"));
     const before = gateway(own, [second]);
@@ -87,8 +87,8 @@ describe("the network of the local AWS", () => {
   });
 
   it("refuses private names in a VPC without names", async () => {
-    for (const names of [{ enableDnsHostnames: false }, { enableDnsSupport: false }]) {
-      const id = await vpc(names);
+    for (const name of ["enableDnsHostnames", "enableDnsSupport"]) {
+      const id = await vpc({ [name]: false });
       await refused(
         () => create(ENDPOINT, ssm(id, [])),
         `InvalidParameter: Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${id}`,
