@@ -16,11 +16,8 @@ const ANSWERS: Answers = {
   "aws:index/getRegion:getRegion": { region: REGION },
   "aws:ssm/getParametersByPath:getParametersByPath": { names: [], values: [] },
   "aws:ec2/getVpc:getVpc": ({ id }) => ({ id, enableDnsHostnames: true, enableDnsSupport: true }),
-  "aws:ec2/getSubnet:getSubnet": ({ id }) => ({
-    id,
-    vpcId: "vpc-12345678",
-    availabilityZone: `zone of ${id}`,
-  }),
+  // Each subnet in a zone of its own.
+  "aws:ec2/getSubnet:getSubnet": ({ id }) => ({ id, vpcId: "vpc-12345678", availabilityZone: id }),
 };
 
 /** What a mocked resource of a type gets besides its inputs. */

@@ -30,8 +30,25 @@ describe("services of kind blueGreen are refused", () => {
     const create = { cidrBlock: "10.10.0.0/16" };
     assert.deepEqual(refused({ loadBalancer: undefined, network: { create } }), [
       "loadBalancer: must be given, as services[0] is of kind blueGreen, got nothing; add it; previewCidrBlocks is all it needs",
-      'network.create.natGateways: must be Single or OnePerAz, as the instances of services[0] fetch what they run through it, got "None"; use Single',
+      'network.create.natGateways: must be Single or OnePerAz, as the instances of services[0] fetch what they run through it, got "None", and no endpoints for ssm, ssmmessages, ec2messages; use Single, or add those endpoints',
     ]);
+  });
+
+  it("without NAT and without any one of the endpoints their instances need", () => {
+    const interfaces = ["ssm", "ssmmessages", "ec2messages"];
+    const without = (missing: string): object => ({
+      cidrBlock: "10.10.0.0/16",
+      gatewayEndpoints: ["s3", "dynamodb"].filter((one) => one !== missing),
+      interfaceEndpoints: ["kms", ...interfaces].filter((one) => one !== missing),
+    });
+    for (const missing of ["s3", ...interfaces])
+      assert.deepEqual(refused({ network: { create: without(missing) } }), [
+        `network.create.natGateways: must be Single or OnePerAz, as the instances of services[0] fetch what they run through it, got "None", and no endpoints for ${missing}; use Single, or add those endpoints`,
+      ]);
+    assert.deepEqual(
+      parsed({ ...stage, network: { create: without("dynamodb") } }).services.map(({ name }) => name),
+      ["storefront"],
+    );
   });
 
   it("where no listener priority is left in their stack's block", () => {

@@ -28,6 +28,7 @@ describe("the network of a stack is refused", () => {
     "10.10.0.1/16",
     "10.0.0.0/15",
     "10.10.0.0/25",
+    "10.10.0.0/28",
     "10.10.0/16",
     "010.10.0.0/16",
     "10.10.0.0/016",
@@ -72,6 +73,42 @@ describe("the network of a stack is refused", () => {
     });
   }
 
+  it("for endpoints nobody has, of the wrong kind or listed twice, each by its place", () => {
+    const create = {
+      cidrBlock: "10.10.0.0/16",
+      gatewayEndpoints: ["dynamodb", "ssm", "dynamodb"],
+      interfaceEndpoints: ["", "kms", "kms"],
+    };
+    assert.deepEqual(created(create), [
+      'network.create.gatewayEndpoints[1]: must be one of s3, dynamodb, got "ssm"; change it',
+      "network.create.interfaceEndpoints[0]: must be one of ssm, ssmmessages, ec2messages, codedeploy-commands-secure, " +
+        'logs, monitoring, kms, secretsmanager, got ""; change it',
+      'network.create.gatewayEndpoints[2]: must be listed once, got "dynamodb"; remove one',
+      'network.create.interfaceEndpoints[2]: must be listed once, got "kms"; remove one',
+    ]);
+  });
+
+  it("for flow logs that are kept for no number of days CloudWatch Logs knows, or are no settings", () => {
+    const create = (flowLogs: unknown): object => ({ cidrBlock: "10.10.0.0/16", flowLogs });
+    assert.match(
+      created(create({ retentionDays: 0 })).join(),
+      /^network\.create\.flowLogs\.retentionDays: must be one of 1, 3, .*, got 0; choose one$/,
+    );
+    assert.deepEqual(created(create(true)), [
+      "network.create.flowLogs: must be an object, got true; change it",
+    ]);
+    assert.deepEqual(created(create({ days: 30 })), [
+      'network.create.flowLogs.days: must be one of retentionDays, got "days"; remove it',
+    ]);
+  });
+
+  it("for a subnet that is public and private", () => {
+    const id = "subnet-12345678";
+    assert.deepEqual(existing({ vpcId: "vpc-12345678", publicSubnetIds: [id], privateSubnetIds: [id] }), [
+      `network.existing.privateSubnetIds[0]: must be listed once (network.existing.publicSubnetIds[0] has it), got "${id}"; remove one`,
+    ]);
+  });
+
   it("for malformed ids, everything at once", () => {
     const ids = {
       vpcId: "vpc-1234567G",
@@ -82,7 +119,7 @@ describe("the network of a stack is refused", () => {
     assert.deepEqual(existing(ids), [
       "network.existing.publicSubnetIds[2]: must be a text, got 7; change it",
       'network.existing.vpcId: must be vpc- and 8 or 17 hexadecimal digits, got "vpc-1234567G"; copy the id from AWS',
-      'network.existing.publicSubnetIds[1]: must be listed once, got "subnet-12345678"; remove one',
+      'network.existing.publicSubnetIds[1]: must be listed once (network.existing.publicSubnetIds[0] has it), got "subnet-12345678"; remove one',
       `network.existing.privateSubnetIds[0]: ${subnetRule}, got "vpc-12345678"; copy the id from AWS`,
       `network.existing.privateSubnetIds[1]: ${subnetRule}, got "subnet-0123456789abcdef"; copy the id from AWS`,
       `network.existing.privateSubnetIds[2]: ${subnetRule}, got ""; copy the id from AWS`,
@@ -121,6 +158,16 @@ describe("the network of a stack is refused", () => {
 });
 
 describe("the network of a stack", () => {
+  it("may have endpoints and flow logs, with nothing said of what has a default", () => {
+    const create = {
+      cidrBlock: "10.10.0.0/24",
+      gatewayEndpoints: [],
+      interfaceEndpoints: ["ssm", "secretsmanager"],
+      flowLogs: {},
+    };
+    assert.deepEqual(parsed({ network: { create } }).network, { create });
+  });
+
   it("may exist, with ids of 8 and of 17 digits", () => {
     const ids = {
       vpcId: "vpc-0123456789abcdef0",

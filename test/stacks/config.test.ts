@@ -98,6 +98,7 @@ describe("the configuration of a stack is refused", () => {
     ]);
     assert.deepEqual(refusals({ network: { create: { cidrBlock: "10.10.0.0/16", zones: 2 } } }), [
       "network.create.zones: must be one of cidrBlock, takenCidrBlocks, availabilityZones, natGateways, " +
+        "gatewayEndpoints, interfaceEndpoints, flowLogs, " +
         'got "zones"; remove it',
     ]);
   });
