@@ -49,7 +49,7 @@ describe("plain pulumi commands", () => {
     const counts = [...out.matchAll(/^ {4}([+-]? ?\d+ (?:to create|created|unchanged|deleted))$/gm)].map(
       (m) => m[1],
     );
-    assert.deepEqual(counts, ["+ 36 to create", "+ 36 created", "36 unchanged", "- 36 deleted"]);
+    assert.deepEqual(counts, ["+ 38 to create", "+ 38 created", "38 unchanged", "- 38 deleted"]);
     assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), before);
   }).timeout(120_000);
 

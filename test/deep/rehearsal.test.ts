@@ -46,8 +46,8 @@ describe("the whole rehearsal of a project", () => {
     assert.deepEqual(
       stages.map(({ name, resources }) => [name, resources]),
       [
-        ["dev", 106],
-        ["prod", 124],
+        ["dev", 108],
+        ["prod", 130],
       ],
     );
     assert.ok(stages.every(({ upSeconds }) => upSeconds > 0));
