@@ -11,15 +11,19 @@ import type { NewVpc } from "./resolve";
 
 export function createEndpoints(plan: Plan, made: Vpc, create: NewVpc): void {
   const { vpcId, privateSubnetIds, routeTables } = made;
+  const { region } = getRegionOutput({}, { parent: plan.parent });
+  const nameOf = (service: string): pulumi.Output<string> =>
+    pulumi.interpolate`com.amazonaws.${region}.${service}`;
   const { gatewayEndpoints = ALL_GATEWAYS, interfaceEndpoints = [] } = create;
   for (const service of gatewayEndpoints)
     createEndpoint(plan, service, {
       vpcId,
+      serviceName: nameOf(service),
       vpcEndpointType: "Gateway",
       // The endpoint's own list, and no association beside it: the provider would take out the one for the other. The
       // routes AWS adds are no difference either, as awsx's route tables list none. awsx's own `vpcEndpointSpecs`
       // are named after the service alone: two networks of a stack could not both have them.
-      // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint_route_table_association
+      // https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/vpc_endpoint.html.markdown
       routeTableIds: routeTables.apply((tables) => tables.map(({ id }) => id)),
     });
   if (interfaceEndpoints.length === 0) return;
@@ -27,6 +31,7 @@ export function createEndpoints(plan: Plan, made: Vpc, create: NewVpc): void {
   for (const service of interfaceEndpoints)
     createEndpoint(plan, service, {
       vpcId,
+      serviceName: nameOf(service),
       vpcEndpointType: "Interface",
       // The service's ordinary name leads there, so that no client need be told.
       privateDnsEnabled: true,
@@ -39,9 +44,7 @@ function createEndpoint(plan: Plan, service: string, args: ec2.VpcEndpointArgs):
   const { parent } = plan;
   // A role has no hyphens: codedeploycommandssecureendpoint.
   const { logicalName, tags } = partOf(plan, `${service.replaceAll("-", "")}endpoint`);
-  const { region } = getRegionOutput({}, { parent });
-  const serviceName = pulumi.interpolate`com.amazonaws.${region}.${service}`;
-  new ec2.VpcEndpoint(logicalName, { ...args, serviceName, tags }, { parent });
+  new ec2.VpcEndpoint(logicalName, { ...args, tags }, { parent });
 }
 
 /** Who reaches the interfaces: everybody in the VPC, and they nobody. */

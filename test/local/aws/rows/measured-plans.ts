@@ -37,6 +37,17 @@ export const planned: readonly Planned[] = [
     updates: "defaultVersion description imageId instanceType tags userData vpcSecurityGroupIds",
   },
   {
+    type: "aws:ec2/flowLog:FlowLog",
+    replaces:
+      "iamRoleArn logDestination logDestinationType logFormat maxAggregationInterval trafficType vpcId",
+    updates: "tags",
+  },
+  {
+    type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    replaces: "serviceName vpcEndpointType vpcId",
+    updates: "autoAccept ipAddressType policy routeTableIds securityGroupIds subnetIds tags",
+  },
+  {
     type: "aws:autoscaling/group:Group",
     replaces: "initialLifecycleHooks name",
     updates:
