@@ -43,9 +43,9 @@ async function orNothing<T>(lookedUp: Promise<T>): Promise<T | undefined> {
   try {
     return await lookedUp;
   } catch (error) {
-    // The real provider's words, internal/tfresource/errors.go.
-    if (error instanceof Error && /no matching EC2 (?:VPC|Subnet) found/.test(error.message))
-      return undefined;
+    // The provider's words (SingularDataSourceFindError in its internal/tfresource), or EC2's own code.
+    const none = /no matching EC2 (?:VPC|Subnet) found|Invalid(?:Vpc|Subnet)ID\.NotFound/;
+    if (error instanceof Error && none.test(error.message)) return undefined;
     throw error;
   }
 }
