@@ -9,7 +9,7 @@ const mayImport = {
   naming: ["refusal"],
   settings: ["refusal"],
   components: ["naming", "refusal"],
-  stacks: ["components", "settings", "naming", "refusal"],
+  stacks: ["startup", "components", "settings", "naming", "refusal"],
   runtime: ["naming", "refusal"],
   policy: ["startup", "naming", "refusal"],
   packaging: ["processes", "naming", "refusal"],

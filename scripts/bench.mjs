@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import process from "node:process";
 
 const require = createRequire(import.meta.url);
@@ -44,8 +44,8 @@ function processTime(args) {
   return performance.now() - started;
 }
 
-/** From the start of the program's process until it asks for its first resource besides the stack itself. */
-async function firstResource() {
+/** From the start of a program's process until it asks for its first resource besides the stack itself. */
+async function firstResource(folder, program) {
   let asked;
   const first = new Promise((settle) => (asked = settle));
   const monitor = await serveLocally(ResourceMonitorService, {
@@ -71,7 +71,7 @@ async function firstResource() {
       ...["--monitor", `127.0.0.1:${monitor.port}`, "--engine", `127.0.0.1:${host.port}`],
       ...["--project", "multistage", "--stack", "dev"],
       ...["--organization", "organization", "--root-directory", process.cwd(), "--parallel", "16"],
-      ...["--pwd", resolve("stacks"), "--dry-run", "main.js"],
+      ...["--pwd", folder, "--dry-run", program],
     ],
     { stdio: "ignore", env: { ...process.env, ...programEnvironment() } },
   );
@@ -88,6 +88,14 @@ async function firstResource() {
     child.kill("SIGKILL");
     for (const { server } of [monitor, host]) server.forceShutdown();
   }
+}
+
+/** A folder whose index.js is that of a project with this package installed. */
+function installed() {
+  const folder = resolve(".multistage", "bench");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "index.js"), 'module.exports = require("multistage/program");\n');
+  return folder;
 }
 
 function programEnvironment() {
@@ -112,7 +120,14 @@ function programEnvironment() {
 const yardstick = 'require("@pulumi/pulumi"); require("@pulumi/aws")';
 const [loading, first] = await measure([
   { title: "node requiring @pulumi/pulumi and @pulumi/aws", once: () => processTime(["-e", yardstick]) },
-  { title: "program start until the first resource", once: firstResource },
+  {
+    title: "program start until the first resource",
+    once: () => firstResource(resolve("stacks"), "main.js"),
+  },
+  {
+    title: "the same, of an installed package",
+    once: () => firstResource(installed(), "index.js"),
+  },
   { title: "multistage --help", once: () => processTime(["dist/cli/main.js", "--help"]) },
 ]);
 const ratios = first.map((time, run) => time / loading[run]);

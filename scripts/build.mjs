@@ -12,6 +12,7 @@ const folders = [
   "naming",
   "settings",
   "components",
+  "stacks",
   "packaging",
   "policy",
   "cli",
@@ -25,8 +26,13 @@ function files(folder, pattern) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** What starts the program from its sources; an installed package starts it compiled. */
+const fromSources = join("stacks", "main.js");
+
 const transpiled = build({
-  entryPoints: folders.flatMap((folder) => files(folder, /(?<!\.d)\.[jt]s$/)),
+  entryPoints: folders
+    .flatMap((folder) => files(folder, /(?<!\.d)\.[jt]s$/))
+    .filter((file) => file !== fromSources),
   outdir: "dist",
   outbase: ".",
   format: "cjs",
@@ -65,5 +71,6 @@ for (const [path, content] of Object.entries(pack)) writeFileSync(path, content)
 outputs.push(...Object.keys(pack));
 // What has no source any more goes last: a command that runs meanwhile finds its files at every moment.
 const made = new Set(outputs.map((path) => resolve(path)));
-for (const file of files("dist", /./)) if (!made.has(resolve(file))) rmSync(file);
+// Declarations are made on their own, by scripts/declarations.mjs.
+for (const file of files("dist", /(?<!\.d\.ts)$/)) if (!made.has(resolve(file))) rmSync(file);
 chmodSync("dist/cli/main.js", 0o755);
