@@ -2,6 +2,7 @@
 /** The `multistage` command: its frame; every command is a file in commands/. */
 import { Command } from "commander";
 import { doctor } from "./commands/doctor";
+import { init } from "./commands/init";
 import { local } from "./commands/local";
 import { names } from "./commands/names";
 import { packageCommand } from "./commands/package";
@@ -20,7 +21,7 @@ const program = new Command("multistage")
     // The parser's own complaints are refusals; help and version are none.
     process.exit(error.exitCode === 0 ? ExitCode.Ok : ExitCode.Refused);
   });
-for (const file of [rehearse, doctor, local, packageCommand, repair, names, whose]) file.define(program);
+for (const file of [init, rehearse, doctor, local, packageCommand, repair, names, whose]) file.define(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
