@@ -6,9 +6,8 @@
 const mapped = Error.prepareStackTrace;
 if (mapped !== undefined) {
   const isOurs = (frame) => frame.getFileName()?.includes("/node_modules/@pulumi/") !== true;
-  const map = () => {
+  process.prependListener("unhandledRejection", () => {
     Error.prepareStackTrace = (error, frames) => mapped(error, frames.filter(isOurs));
-  };
-  process.prependListener("uncaughtException", map).prependListener("unhandledRejection", map);
+  });
   Error.prepareStackTrace = undefined;
 }

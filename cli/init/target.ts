@@ -1,6 +1,6 @@
 /** The folder of a new project: what is there already, and what of it is in the way. */
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
 import { installsMultistage, MANIFEST, manifestProblems, type Manifest } from "./manifest";
 import { STAGING } from "./write-project";
@@ -33,19 +33,25 @@ export function lookAt(folder: string, beside: boolean): Target {
   return { folder, manifest, problems: [...inTheWay(folder, others), ...problems] };
 }
 
-/** Refuses paths at which something lies; package.json is completed, not replaced. */
+/** Refuses a folder in which something lies at one of the paths, or above it; package.json is completed, not replaced. */
 export function refuseReplaced(folder: string, paths: readonly string[]): void {
-  const there = paths.filter(
-    (path) => path !== MANIFEST && lstatSync(join(folder, path), { throwIfNoEntry: false }) !== undefined,
-  );
+  const there = paths.flatMap((path) => (path === MANIFEST ? [] : (obstacle(folder, path) ?? [])));
   if (there.length === 0) return;
-  const rule = "without files the project has, too";
-  throw new Refusal({
-    property: "folder",
-    rule,
-    got: `${folder} with ${listed(there)}`,
-    remedy: "move them away; nothing is overwritten",
-  });
+  const got = `${folder} with ${listed([...new Set(there)])}`;
+  const remedy = "move them away; nothing is overwritten";
+  throw new Refusal({ property: "folder", rule: "without files the project has, too", got, remedy });
+}
+
+/** The path itself where something lies there, or the first above it that is no folder. */
+function obstacle(folder: string, path: string): string | undefined {
+  const steps = path.split(sep);
+  for (const [index] of steps.entries()) {
+    const part = steps.slice(0, index + 1).join(sep);
+    const found = lstatSync(join(folder, part), { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (!found.isDirectory() || part === path) return part;
+  }
+  return undefined;
 }
 
 function inTheWay(folder: string, names: readonly string[]): Problem[] {
@@ -87,7 +93,9 @@ function readManifest(
 ): { manifest: Manifest | undefined; problems: Problem[] } {
   if (!names.includes(MANIFEST)) return { manifest: undefined, problems: [] };
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8")) as Manifest;
+    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8")) as Manifest | null;
+    if (typeof manifest !== "object" || manifest === null || Array.isArray(manifest))
+      throw new SyntaxError("no object");
     return { manifest, problems: manifestProblems(manifest) };
   } catch {
     const remedy = "mend it, or name another folder";

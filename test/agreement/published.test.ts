@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join, relative } from "node:path";
+import { exampleFiles } from "../../cli/init/example";
+import { KINDS } from "../../cli/init/answers";
+import { POLICY_PACK } from "../../cli/init/manifest";
+import { ROOT } from "../helpers/command-line";
+
+interface Manifest {
+  readonly exports: Record<string, string | { default: string }>;
+  readonly dependencies: Record<string, string>;
+}
+
+const { exports: exported, dependencies } = JSON.parse(
+  readFileSync(join(ROOT, "package.json"), "utf8"),
+) as Manifest;
+
+/** What npm would pack of what is built now. */
+function packed(): string[] {
+  const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
+  const text = execFileSync("npm", args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [{ files }] = JSON.parse(text) as [{ files: { path: string }[] }];
+  return files.map(({ path }) => path).sort();
+}
+
+describe("the published package", () => {
+  const files = packed();
+
+  it("holds what runs and what a project begins with: no tests of ours, no sources, no maps, nothing local", () => {
+    const places = /^(dist|examples\/(django|ec2-web)|runtime\/boot|local\/engine\/go)\/|^[\w.]+$/;
+    assert.deepEqual(
+      files.filter((file) => !places.test(file)),
+      [],
+    );
+    assert.deepEqual(
+      files.filter((file) => !file.includes("/")),
+      ["CHANGELOG.md", "README.md", "package.json"],
+    );
+    const strange =
+      /\.map$|\.test\.|(?<!\.d)\.ts$|__pycache__|\.pyc$|staticfiles|(^|\/)\.|\.(pem|key|sqlite3)$/;
+    assert.deepEqual(
+      files.filter((file) => strange.test(file)),
+      [],
+    );
+  });
+
+  it("holds every file of the examples that a project can begin with", () => {
+    const copied = KINDS.flatMap((kind) => exampleFiles(kind, "web")).map((file) =>
+      "from" in file ? relative(ROOT, file.from) : file.path,
+    );
+    assert.deepEqual(
+      copied.sort(),
+      files.filter((file) => file.startsWith("examples/")),
+    );
+  });
+
+  it("exports nothing that is not in it, and has the policy pack where projects look for it", () => {
+    const targets = Object.values(exported).map((target) =>
+      typeof target === "string" ? target : target.default,
+    );
+    targets.push(`./${POLICY_PACK.replace("node_modules/multistage/", "")}/PulumiPolicy.yaml`);
+    for (const target of targets) assert.ok(files.includes(target.replace("./", "")), target);
+  });
+
+  it("loads no package that is not a dependency of it", () => {
+    const loaded = files
+      .filter((file) => /^dist\/(?!runtime\/).*\.js$/.test(file))
+      .flatMap((file) => [...readFileSync(join(ROOT, file), "utf8").matchAll(/require\("([^."][^"]*)"\)/g)])
+      .map(([, name = ""]) => /^(?:node:\w+|(?:@[^/]+\/)?[^/]+)/.exec(name)?.[0] ?? name);
+    // Its own name stands in the program it writes for a project.
+    const known = new Set([
+      "multistage",
+      ...Object.keys(dependencies),
+      ...builtinModules.map((name) => `node:${name}`),
+    ]);
+    assert.ok(loaded.length > 100);
+    assert.deepEqual(
+      [...new Set(loaded)].filter((name) => !known.has(name)),
+      [],
+    );
+  });
+});
