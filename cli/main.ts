@@ -21,7 +21,8 @@ const program = new Command("multistage")
     // The parser's own complaints are refusals; help and version are none.
     process.exit(error.exitCode === 0 ? ExitCode.Ok : ExitCode.Refused);
   });
-for (const file of [init, rehearse, doctor, local, packageCommand, repair, names, whose]) file.define(program);
+for (const file of [init, rehearse, doctor, local, packageCommand, repair, names, whose])
+  file.define(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

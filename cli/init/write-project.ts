@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -35,7 +36,7 @@ export function writeProject(folder: string, files: readonly ProjectFile[]): voi
     movePrepared(folder);
   } catch (error) {
     for (const name of Object.values(STAGING)) rmSync(join(folder, name), { recursive: true, force: true });
-    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    if (made !== undefined) removeEmpty(folder, made);
     throw error;
   }
 }
@@ -66,6 +67,16 @@ export function movePrepared(folder: string): void {
     throw error;
   }
   rmSync(complete, { recursive: true });
+}
+
+/** Removes the folder and those above it up to `top`, as far as nothing is in them. */
+function removeEmpty(folder: string, top: string): void {
+  try {
+    rmdirSync(folder);
+    if (folder !== top) removeEmpty(dirname(folder), top);
+  } catch {
+    // Something is in it that is not ours.
+  }
 }
 
 function write(path: string, file: ProjectFile): void {
