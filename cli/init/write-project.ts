@@ -27,7 +27,7 @@ export const STAGING = { writing: ".multistage-init.part", complete: ".multistag
  */
 export function writeProject(folder: string, files: readonly ProjectFile[]): void {
   const writing = join(folder, STAGING.writing);
-  const made = mkdirSync(folder, { recursive: true });
+  const made = makeFolder(folder);
   try {
     rmSync(writing, { recursive: true, force: true });
     mkdirSync(writing);
@@ -67,6 +67,17 @@ export function movePrepared(folder: string): void {
     throw error;
   }
   rmSync(complete, { recursive: true });
+}
+
+/**
+ * Makes the folder and those above it that are not there; gives the first it has made. Node.js' own way to do it never
+ * comes back where the system takes no folder, as in /proc.
+ */
+function makeFolder(folder: string): string | undefined {
+  if (existsSync(folder)) return undefined;
+  const made = makeFolder(dirname(folder));
+  mkdirSync(folder);
+  return made ?? folder;
 }
 
 /** Removes the folder and those above it up to `top`, as far as nothing is in them. */

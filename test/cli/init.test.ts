@@ -103,7 +103,7 @@ describe("multistage init refuses, and writes nothing,", () => {
   it("a folder that cannot be written, that cannot be made, and a file", async () => {
     const file = join(project, "file");
     writeFileSync(file, "");
-    for (const folder of ["/sys/shop", join(file, "shop"), file]) {
+    for (const folder of ["/sys/shop", "/proc/shop", join(file, "shop"), file]) {
       const { code, err } = await multistage([...initWith(), folder], { project });
       assert.equal(code, 2);
       const [before, after] = err.split(/ \(E[A-Z]+\)/);
