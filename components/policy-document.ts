@@ -1,13 +1,14 @@
 /** IAM policy documents, as far as the components write them. Pure. */
 
-type Condition = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** One permission: which actions, on which resources. */
+/** One permission: which actions, on which resources; or, as a Deny, what no other permission gives. */
 export interface Statement {
   readonly Sid: string;
-  readonly Effect: "Allow";
+  readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
   readonly Resource: string | readonly string[];
+  readonly Condition?: Condition;
 }
 
 /** What a role may do. */
@@ -16,17 +17,24 @@ export interface PolicyDocument {
   readonly Statement: readonly Statement[];
 }
 
+/** A service of AWS, an identity provider of the account, or users and roles of AWS. */
+export type Principal =
+  | { readonly Service: string }
+  | { readonly Federated: string }
+  | { readonly AWS: string | readonly string[] };
+
+/** One way to take a role. */
+export interface TrustStatement {
+  readonly Effect: "Allow";
+  readonly Principal: Principal;
+  readonly Action: string | readonly string[];
+  readonly Condition?: Condition;
+}
+
 /** Who may take a role. */
 export interface TrustDocument {
   readonly Version: "2012-10-17";
-  readonly Statement: readonly [
-    {
-      readonly Effect: "Allow";
-      readonly Principal: { readonly Service: string };
-      readonly Action: "sts:AssumeRole";
-      readonly Condition?: Condition;
-    },
-  ];
+  readonly Statement: readonly TrustStatement[];
 }
 
 export function policy(...statements: readonly Statement[]): PolicyDocument {
@@ -36,10 +44,12 @@ export function policy(...statements: readonly Statement[]): PolicyDocument {
 /** Trust in one service of AWS (`lambda.amazonaws.com`), and nobody else; under a condition where it sends what to check. */
 export function trust(service: string, condition?: Condition): TrustDocument {
   const statement = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" } as const;
-  return {
-    Version: "2012-10-17",
-    Statement: [condition === undefined ? statement : { ...statement, Condition: condition }],
-  };
+  return trustEach(condition === undefined ? statement : { ...statement, Condition: condition });
+}
+
+/** Trust in everybody whom one of the statements lets in. */
+export function trustEach(...statements: readonly TrustStatement[]): TrustDocument {
+  return { Version: "2012-10-17", Statement: statements };
 }
 
 /** Lambda itself, and nobody else, may take the role. */

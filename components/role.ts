@@ -1,4 +1,4 @@
-/** A role of one part of a component, and the one policy in it: taken by one service of AWS, allowed what is listed. */
+/** A role of one part of a component, and the one policy in it: taken by those it trusts, allowed what is listed. */
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName, type ResourceIdentity } from "../naming/names";
@@ -21,7 +21,7 @@ export interface RoleWithPolicy {
 export function createRole(
   { parent, logicalName, identity, tags }: RoleOwner,
   trust: TrustDocument | pulumi.Output<TrustDocument>,
-  policy: pulumi.Output<PolicyDocument>,
+  policy: PolicyDocument | pulumi.Output<PolicyDocument>,
 ): RoleWithPolicy {
   const role = new iam.Role(
     logicalName,

@@ -23,6 +23,23 @@ export const limits = {
   "aws:iam/role:Role": { length: 64, pattern: /^[\w+=,.@-]+$/, source: IAM },
   "aws:iam/rolePolicy:RolePolicy": { length: 128, pattern: /^[\w+=,.@-]+$/, source: IAM },
   "aws:iam/instanceProfile:InstanceProfile": { length: 128, pattern: /^[\w+=,.@-]+$/, source: IAM },
+  "aws:iam/policy:Policy": { length: 128, pattern: /^[\w+=,.@-]+$/, source: IAM },
+  "aws:rolesanywhere/profile:Profile": {
+    length: 255,
+    pattern: /^[ a-zA-Z0-9\-_]+$/,
+    source: "https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_CreateProfile.html",
+  },
+  "aws:rolesanywhere/trustAnchor:TrustAnchor": {
+    length: 255,
+    pattern: /^[ a-zA-Z0-9\-_]+$/,
+    source: "https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_CreateTrustAnchor.html",
+  },
+  "aws:kms/alias:Alias": {
+    length: 256,
+    pattern: /^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,
+    prefix: "alias/",
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html",
+  },
   "aws:lb/loadBalancer:LoadBalancer": {
     length: 32,
     pattern: /^(?!internal-)[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/,

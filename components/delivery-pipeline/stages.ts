@@ -13,6 +13,10 @@ export type Step = (typeof STEPS)[number];
 /** The action a pipeline's execution starts with; what starts one names it. */
 export const SOURCE_ACTION = "Revision";
 
+/** The stage that is the release, and in it the action that asks a person; who may answer goes by both. */
+export const RELEASE_STAGE = "Release";
+export const APPROVAL_ACTION = "Approve";
+
 /** Minutes an approval waits unless told otherwise: a day. */
 export const DEFAULT_APPROVAL_MINUTES = 1440;
 
@@ -48,7 +52,7 @@ export function stages(service: string, args: DeliveryPipelineArgs): inputs.code
   return [
     { name: "Source", actions: [source(service, artifactBucket.name)] },
     {
-      name: "Release",
+      name: RELEASE_STAGE,
       // The numbers between are for tests against the preview (3) and a second approval (6).
       actions: [
         step("Prepare", 1, "prepare"),
@@ -83,7 +87,7 @@ function approve(
   { topicArn, timeoutMinutes }: NonNullable<DeliveryPipelineArgs["approval"]>,
 ): inputs.codepipeline.PipelineStageAction {
   return {
-    name: "Approve",
+    name: APPROVAL_ACTION,
     runOrder: 4,
     category: "Approval",
     owner: "AWS",

@@ -1,4 +1,5 @@
 /** AWS IAM. */
+import { createHash } from "node:crypto";
 import { capitals, globalArn, page, text, type Row } from "./row";
 
 const role: Row = {
@@ -95,4 +96,30 @@ const instanceProfile: Row = {
   }),
 };
 
-export const iam = [role, rolePolicy, rolePolicyAttachment, policy, instanceProfile];
+/** IAM knows a provider by its address without the scheme. */
+function withoutScheme(url: string): string {
+  return url.replace(/^https:\/\//, "");
+}
+
+const openIdConnectProvider: Row = {
+  type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  source: page("01606926a0c0ab9174aec440f976a48b0baee722", "internal/service/iam/openid_connect_provider.go"),
+  id: ({ inputs, place }) => globalArn(place, "iam", `oidc-provider/${withoutScheme(text(inputs, "url"))}`),
+  idLine: 101,
+  unique: {
+    key: ({ inputs }) => withoutScheme(text(inputs, "url")),
+    error: "EntityAlreadyExists: a provider of that url exists already",
+  },
+  replaceOn: { url: 65 },
+  update: "changed",
+  updateLine: 146,
+  computed: ({ inputs, before }, id) => ({
+    arn: id,
+    url: withoutScheme(text(inputs, "url")),
+    // IAM looks at the server's certificate; a number that looks like its thumbprint stands for it.
+    thumbprintLists: inputs["thumbprintLists"] ??
+      before?.["thumbprintLists"] ?? [createHash("sha1").update(id).digest("hex")],
+  }),
+};
+
+export const iam = [role, rolePolicy, rolePolicyAttachment, policy, instanceProfile, openIdConnectProvider];

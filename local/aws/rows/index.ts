@@ -4,6 +4,7 @@ import { autoscaling } from "./autoscaling";
 import { budgets } from "./budgets";
 import { cloudwatch } from "./cloudwatch";
 import { codepipeline } from "./codepipeline";
+import { costexplorer } from "./costexplorer";
 import { dynamodb } from "./dynamodb";
 import { events } from "./events";
 import { flowLogs } from "./flow-logs";
@@ -14,6 +15,7 @@ import { launchTemplates } from "./launch-templates";
 import { lb } from "./lb";
 import { logs } from "./logs";
 import { network } from "./network";
+import { rolesanywhere } from "./rolesanywhere";
 import { route53 } from "./route53";
 import type { Row } from "./row";
 import { s3 } from "./s3";
@@ -30,6 +32,7 @@ const services: readonly (readonly Row[])[] = [
   budgets,
   cloudwatch,
   codepipeline,
+  costexplorer,
   dynamodb,
   events,
   flowLogs,
@@ -40,6 +43,7 @@ const services: readonly (readonly Row[])[] = [
   lb,
   logs,
   network,
+  rolesanywhere,
   route53,
   s3,
   securityGroups,

@@ -165,6 +165,38 @@ describe("the local AWS fills in as AWS does", () => {
     ]);
   });
 
+  it("of who is let in from outside: a provider by its address, anchors and profiles that are off unless told", async () => {
+    const type = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+    const inputs = { url: "https://ci.example", clientIdLists: ["sts.amazonaws.com"] };
+    const made = await aws.client.create(type, inputs);
+    assert.deepEqual(some(made.state, "arn", "url"), [
+      `arn:aws:iam::${ACCOUNT}:oidc-provider/ci.example`,
+      "ci.example",
+    ]);
+    assert.match((made.state["thumbprintLists"] as string[])[0] ?? "", /^[0-9a-f]{40}$/);
+    const source = { sourceType: "CERTIFICATE_BUNDLE", sourceData: { x509CertificateData: "PEM" } };
+    const anchor = await aws.client.create("aws:rolesanywhere/trustAnchor:TrustAnchor", {
+      name: "a",
+      source,
+    });
+    const anywhere = `arn:aws:rolesanywhere:ap-northeast-2:${ACCOUNT}`;
+    assert.deepEqual(some(anchor.state, "arn", "enabled"), [`${anywhere}:trust-anchor/${anchor.id}`, false]);
+    const profile = await aws.client.create("aws:rolesanywhere/profile:Profile", {
+      name: "p",
+      enabled: true,
+    });
+    assert.deepEqual(some(profile.state, "arn", "enabled", "durationSeconds"), [
+      `${anywhere}:profile/${profile.id}`,
+      true,
+      3600,
+    ]);
+    const tag = { tagKey: "Stage", status: "Active" };
+    assert.equal(
+      (await state("aws:costexplorer/costAllocationTag:CostAllocationTag", tag))["type"],
+      "UserDefined",
+    );
+  });
+
   it("a name where none is given that the service takes", async () => {
     const name = async (type: string, property: string, inputs: Values = {}) =>
       (await aws.client.check(type, inputs, { name: "MyThing" })).inputs[property] as string;
