@@ -1,4 +1,13 @@
 /** What teams import: components and their argument types, without side effects. */
+export { Access, type AccessArgs } from "./access/access";
+export type { AccessSettings } from "./access/resolve";
+export type {
+  CertificateHolder,
+  PermissionSetHolders,
+  TakenBy,
+  TokenHolder,
+  UsersWithMfa,
+} from "./access/taken-by";
 export type { ArtifactBucket } from "./artifact-bucket";
 export {
   BlueGreenService,

@@ -1,0 +1,75 @@
+/** Where a stage lives, and what of it has an ARN that follows from its identity alone. Pure. */
+import type { Identity } from "../../naming/identity";
+import { bucketName, physicalName, stagePrefix } from "../../naming/names";
+import { servicePath } from "../../naming/parameters";
+import { APPROVAL_ACTION, RELEASE_STAGE } from "../delivery-pipeline/stages";
+
+/** A region of an account. */
+export interface Place {
+  /** `aws`, `aws-cn`, `aws-us-gov`. */
+  readonly partition: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly region: string;
+}
+
+export type StageIdentity = Pick<Identity, "project" | "stage">;
+
+/** The ARN of something in that region of the account. */
+export function arn({ partition, accountId, region }: Place, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** The ARN of something of IAM, which knows no region. */
+export function iamArn({ partition, accountId }: Place, resource: string): string {
+  return `arn:${partition}:iam::${accountId}:${resource}`;
+}
+
+/** A bucket has neither account nor region in its ARN. */
+export function bucketArn({ partition }: Pick<Place, "partition">, name: string): string {
+  return `arn:${partition}:s3:::${name}`;
+}
+
+/** What roles of a stage are allowed on, each by its ARN. */
+export interface StageArns {
+  /** What every name of the stage begins with. */
+  readonly prefix: string;
+  readonly artifactBucket: string;
+  readonly releaseTable: string;
+  readonly releaseFunction: string;
+  /** What the stage knows of its services: the path, without an end. */
+  readonly servicePath: string;
+  readonly pipeline: (service: string) => string;
+  /** The one action of its pipeline that asks a person. */
+  readonly approval: (service: string) => string;
+}
+
+/** @throws Refusal when project, stage or a service are not valid */
+export function stageArns({ project, stage }: StageIdentity, place: Place): StageArns {
+  const own = (role: string): { project: string; stage: string; role: string } => ({ project, stage, role });
+  const { accountId, region } = place;
+  const pipeline = (service: string): string =>
+    arn(
+      place,
+      "codepipeline",
+      physicalName("aws:codepipeline/pipeline:Pipeline", { ...own("pipeline"), service }),
+    );
+  const anyService = servicePath({ project, stage, service: "any" });
+  return {
+    prefix: stagePrefix({ project, stage }),
+    artifactBucket: bucketArn(place, bucketName(own("artifacts"), accountId, region)),
+    releaseTable: arn(
+      place,
+      "dynamodb",
+      `table/${physicalName("aws:dynamodb/table:Table", own("releases"))}`,
+    ),
+    releaseFunction: arn(
+      place,
+      "lambda",
+      `function:${physicalName("aws:lambda/function:Function", own("release"))}`,
+    ),
+    servicePath: arn(place, "ssm", `parameter${anyService.slice(0, anyService.lastIndexOf("/"))}`),
+    pipeline,
+    approval: (service) => `${pipeline(service)}/${RELEASE_STAGE}/${APPROVAL_ACTION}`,
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Pulumi's state of one stack in the account's bucket, and the key that encrypts its secrets. The paths are those of the
+ * engine's own backends (`.pulumi/stacks/<project>/<stack>.json`). Pure.
+ */
+import type { Statement } from "../policy-document";
+import { ACCOUNT, stateBucketName } from "./account-names";
+import { arn, bucketArn, type Place } from "./place";
+
+/** Whose state it is. */
+export interface StateOwner {
+  /** The project in the names of the account. */
+  readonly project: string;
+  /** The name of the Pulumi project, as its Pulumi.yaml has it. */
+  readonly pulumiProject: string;
+  readonly stack: string;
+}
+
+/** Reading and writing it. */
+export function stateAccess(owner: StateOwner, place: Place): Statement[] {
+  const { bucket, files, mark } = paths(owner, place);
+  return [
+    statement("FindState", FIND, bucket),
+    statement("State", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], files),
+    // The engine leaves a mark of its version when it is the first.
+    statement("MarkState", ["s3:GetObject", "s3:PutObject"], mark),
+    key(owner, place, ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]),
+  ];
+}
+
+/** Reading it, and the secrets in the stack's settings, without which nothing can be previewed. */
+export function stateReading(owner: StateOwner, place: Place): Statement[] {
+  const { bucket, files, mark } = paths(owner, place);
+  return [
+    statement("FindState", FIND, bucket),
+    statement("State", ["s3:GetObject"], [...files, mark]),
+    key(owner, place, ["kms:Decrypt"]),
+  ];
+}
+
+const FIND = ["s3:GetBucketLocation", "s3:ListBucket"];
+
+interface Paths {
+  readonly bucket: string;
+  readonly files: readonly string[];
+  readonly mark: string;
+}
+
+function paths({ project, pulumiProject, stack }: StateOwner, place: Place): Paths {
+  const bucket = bucketArn(place, stateBucketName(project, place));
+  const own = `${bucket}/.pulumi/*/${pulumiProject}/${stack}`;
+  return {
+    bucket,
+    // `stacks/…/<stack>.json` and its copies; `history`, `backups` and `locks` of this stack, and whatever is in them.
+    files: [`${own}.*`, `${own}/*`],
+    mark: `${bucket}/.pulumi/meta.yaml`,
+  };
+}
+
+/** The account's key has an id; it is the one with these tags. */
+function key({ project }: StateOwner, place: Place, Action: readonly string[]): Statement {
+  const tags = { "aws:ResourceTag/Project": project, "aws:ResourceTag/Stage": ACCOUNT };
+  return {
+    ...statement("UseSecretsKey", Action, arn(place, "kms", "key/*")),
+    Condition: { StringEquals: tags },
+  };
+}
+
+function statement(Sid: string, Action: readonly string[], Resource: string | readonly string[]): Statement {
+  return { Sid, Effect: "Allow", Action, Resource };
+}
