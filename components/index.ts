@@ -1,5 +1,6 @@
 /** What teams import: components and their argument types, without side effects. */
 export { Access, type AccessArgs } from "./access/access";
+export { boundEveryRole } from "./access/permissions-boundary";
 export type { AccessSettings } from "./access/resolve";
 export type {
   CertificateHolder,

@@ -9,6 +9,7 @@ import { LABEL, LABEL_RULE } from "../naming/tag-rules";
 import { Refusal, type Problem, type Unchecked } from "../refusal/refusal";
 import { orderProblems, type Stages } from "../settings/stage-order";
 import { baseProblems, withBase } from "./config-base";
+import { access, accessProblems } from "./config-access";
 import { loadBalancerProblems } from "./config-blue-green";
 import { identityProblems, releasesProblems, serviceProblems } from "./config-checks";
 import { network, networkProblems } from "./config-network";
@@ -64,6 +65,7 @@ const schema = z.strictObject({
   services: z.array(service),
   /** Service name → variable → value; set with `pulumi config set --secret --path`. */
   secrets: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  access: access.optional(),
 });
 
 export type StackConfig = z.infer<typeof schema>;
@@ -111,6 +113,7 @@ export function parseConfig(raw: Readonly<Record<string, string>>, around: Surro
         ...releasesProblems(sane),
         ...(sane.budget === undefined ? [] : budgetProblems(sane.budget, "budget.")),
         ...serviceProblems(sane, around),
+        ...accessProblems(sane),
       ],
       shape,
     ),
@@ -127,13 +130,13 @@ function notTaken(problem: Problem): Problem {
 }
 
 /** The problems that do not follow from one said before: a missing value has the wrong range, too. */
-function elsewhere(problems: readonly Problem[], said: readonly Problem[]): Problem[] {
+export function elsewhere(problems: readonly Problem[], said: readonly Problem[]): Problem[] {
   const follows = (path: string, from: string): boolean => path === from || path.startsWith(`${from}.`);
   return problems.filter(({ property }) => !said.some((before) => follows(property, before.property)));
 }
 
 /** Pulumi hands objects and lists over as JSON; everything else is text and stays it, and so does broken JSON. */
-function structured(text: string): unknown {
+export function structured(text: string): unknown {
   if (!JSON_START.test(text)) return text;
   try {
     return JSON.parse(text) as unknown;
@@ -143,7 +146,7 @@ function structured(text: string): unknown {
 }
 
 /** What begins like JSON and is still a text could not be parsed. */
-function syntaxProblems(values: Readonly<Record<string, unknown>>): Problem[] {
+export function syntaxProblems(values: Readonly<Record<string, unknown>>): Problem[] {
   return Object.entries(values)
     .filter(([, value]) => typeof value === "string" && JSON_START.test(value))
     .map(([key, value]) => ({

@@ -1,4 +1,5 @@
 /** The program of every stage: the configuration, then its layers, then what others need to know. */
+import { boundRoles, createAccess } from "./access";
 import { createBlueGreenServices } from "./blue-green-services";
 import { createBudget } from "./budget";
 import { createLayers } from "./own-layers";
@@ -7,11 +8,13 @@ import { createServerlessServices } from "./serverless-services";
 import { shareLayers, takeLayers } from "./shared-layers";
 
 const config = readConfig();
+boundRoles(config);
 
 const layers = config.shared === undefined ? createLayers(config) : takeLayers(config, config.shared);
 const serverless = createServerlessServices(config, layers.network);
 const blueGreen = createBlueGreenServices(config, layers);
 createBudget(config);
+const access = createAccess(config);
 
 export const vpcId = layers.network.vpcId;
 export const urls = Object.fromEntries(Object.entries(serverless).map(([name, { url }]) => [name, url]));
@@ -20,3 +23,4 @@ export const pipelines = Object.fromEntries(
   Object.entries(blueGreen).map(([name, { pipeline }]) => [name, pipeline.pipelineName]),
 );
 export const shared = config.shared === undefined ? shareLayers(config, layers) : undefined;
+export const roles = access?.roleArns;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parsed, refusals, service, serviceRefusals } from "./config-of";
 
 const TOP_KEYS =
-  "project, stage, owner, costCenter, tags, costAllocationTags, after, shared, network, protection, loadBalancer, priorities, releases, budget, services, secrets";
+  "project, stage, owner, costCenter, tags, costAllocationTags, after, shared, network, protection, loadBalancer, priorities, releases, budget, services, secrets, access";
 const SERVICE_KEYS =
   "name, kind, source, artifact, runtime, startCommand, port, healthPath, architecture, memoryMiB, " +
   "timeoutSeconds, logRetentionDays, environment, secrets, inVpc";

@@ -41,7 +41,7 @@ describe("reading the configuration of the running stack", () => {
         error.message,
         `the configuration of ${pulumi.getStack()} is refused:\n` +
           "services: must be a list, got nothing; set it: pulumi config set --path 'multistage:services'\n" +
-          "ownr: must be one of project, stage, owner, costCenter, tags, costAllocationTags, after, shared, network, protection, loadBalancer, priorities, releases, budget, services, secrets, " +
+          "ownr: must be one of project, stage, owner, costCenter, tags, costAllocationTags, after, shared, network, protection, loadBalancer, priorities, releases, budget, services, secrets, access, " +
           'got "ownr"; did you mean owner?',
       );
       return true;
