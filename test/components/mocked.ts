@@ -13,6 +13,7 @@ type Answer = Readonly<Record<string, unknown>>;
 
 const ANSWERS: Answers = {
   "aws:index/getCallerIdentity:getCallerIdentity": { accountId: ACCOUNT },
+  "aws:index/getPartition:getPartition": { partition: "aws" },
   "aws:index/getRegion:getRegion": { region: REGION },
   "aws:ssm/getParametersByPath:getParametersByPath": { names: [], values: [] },
   "aws:ec2/getVpc:getVpc": ({ id }) => ({ id, enableDnsHostnames: true, enableDnsSupport: true }),
