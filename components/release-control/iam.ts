@@ -23,21 +23,3 @@ export function functionPolicy(name: FunctionName, logGroupArn: string): PolicyD
       return policy(log);
   }
 }
-
-/** Nobody, whoever it is, reaches the bucket without encryption on the way. */
-export function bucketPolicy(bucketArn: string): unknown {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyUnencryptedTransport",
-        Effect: "Deny",
-        // Everybody and everything: it is a refusal.
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  };
-}

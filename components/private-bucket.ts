@@ -1,0 +1,74 @@
+/** A bucket nobody outside reaches: with versions, encrypted, closed to the public, and by TLS alone. */
+import * as s3 from "@pulumi/aws/s3";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** How the bucket is called and kept. */
+export interface PrivateBucketArgs {
+  readonly name: pulumi.Input<string>;
+  /** Whether it may be deleted with what is in it. */
+  readonly forceDestroy: boolean;
+  readonly tags: Record<string, string>;
+}
+
+/** @param opts - of the bucket itself; what is set on it has the same parent */
+export function createPrivateBucket(
+  logicalName: string,
+  { name, forceDestroy, tags }: PrivateBucketArgs,
+  opts: pulumi.CustomResourceOptions,
+): s3.Bucket {
+  const { parent } = opts;
+  const own = parent === undefined ? {} : { parent };
+  const bucket = new s3.Bucket(logicalName, { bucket: name, forceDestroy, tags }, opts);
+  new s3.BucketVersioning(
+    logicalName,
+    { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
+    own,
+  );
+  new s3.BucketServerSideEncryptionConfiguration(
+    logicalName,
+    {
+      bucket: bucket.bucket,
+      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    },
+    own,
+  );
+  const publicAccessBlock = new s3.BucketPublicAccessBlock(
+    logicalName,
+    {
+      bucket: bucket.bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    own,
+  );
+  new s3.BucketPolicy(
+    logicalName,
+    {
+      bucket: bucket.bucket,
+      policy: bucket.arn.apply((arn) => JSON.stringify(tlsOnly(arn))),
+    },
+    // S3 refuses to change a bucket's policy and its public access at the same time.
+    { ...own, dependsOn: [publicAccessBlock] },
+  );
+  return bucket;
+}
+
+/** Nobody, whoever it is, reaches the bucket without encryption on the way. */
+function tlsOnly(bucketArn: string): unknown {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "DenyUnencryptedTransport",
+        Effect: "Deny",
+        // Everybody and everything: it is a refusal.
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [bucketArn, `${bucketArn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  };
+}
