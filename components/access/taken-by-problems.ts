@@ -68,9 +68,9 @@ function tokenProblems(
 ): Problem[] {
   const rule =
     "repo:<owner>/<name>:<what> or project_path:<group>/<name>:<what>, its repository without wildcards" +
-    (exact ? ", and what follows it, too" : "");
+    (exact ? ", what follows it, too, and no pull request" : "");
   const isGood = (subject: string | undefined): boolean =>
-    subject !== undefined && SUBJECT.test(subject) && !(exact && /[*?]/.test(subject));
+    subject !== undefined && SUBJECT.test(subject) && !(exact && /[*?]|:pull_request$/.test(subject));
   return [
     ...(issuer === undefined || ISSUER.test(issuer) ? [] : [issuerProblem(`${path}.issuer`, issuer)]),
     ...(audience === undefined || AUDIENCE.test(audience)

@@ -1,0 +1,23 @@
+/** What an AWS account has once, before its first stage: state and key, boundaries and the roles of CI. */
+import { backendUrl, secretsProvider } from "../../components/access/account-names";
+import { readAccount } from "./account";
+import { createCostAllocationTags } from "./cost-allocation";
+import { createStages } from "./stages";
+import { createState } from "./state";
+import { createTrusted } from "./trusted";
+
+export async function bootstrap(): Promise<Record<string, unknown>> {
+  const account = await readAccount();
+  createState(account);
+  const trustAnchorArn = createTrusted(account);
+  const roles = createStages(account);
+  createCostAllocationTags(account);
+
+  const { config, place } = account;
+  return {
+    backendUrl: backendUrl(config.project, place),
+    secretsProvider: secretsProvider(config.project, place),
+    roles,
+    trustAnchorArn,
+  };
+}
