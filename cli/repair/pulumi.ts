@@ -26,13 +26,12 @@ const DEADLINE_SECONDS = 2 * 3600;
 const GRACE_SECONDS = 10 * 60;
 
 export class Pulumi {
-  /** The commands that were told, in order. */
-  readonly told: string[] = [];
-
+  /** @param told - the commands that were told, in order; several may write into one list */
   constructor(
     private readonly session: Session,
     private readonly target: Target,
     private readonly dryRun: boolean,
+    readonly told: string[] = [],
   ) {}
 
   /** Tells a command that is carried out here. */
@@ -45,14 +44,14 @@ export class Pulumi {
   /** Tells a command that changes the stack, and runs it; gives what it printed, nothing in a dry run. */
   async change(...args: string[]): Promise<string> {
     const command = this.onStack(args);
-    this.tell("pulumi", ...command);
+    this.tell(...(this.target.asTold ?? ["pulumi"]), ...command);
     return this.dryRun ? "" : this.run(command);
   }
 
   /** What the next up would do; told and run in a dry run, too. */
   async preview(): Promise<Preview> {
     const command = this.onStack(["preview"]);
-    this.tell("pulumi", ...command);
+    this.tell(...(this.target.asTold ?? ["pulumi"]), ...command);
     return JSON.parse(await this.run([...command, "--json"])) as Preview;
   }
 

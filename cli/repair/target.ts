@@ -19,6 +19,8 @@ export interface Target {
   readonly folder: string;
   /** The command that gives a shell this environment; undefined where the shell has it already. */
   readonly shell?: string;
+  /** What a person writes for `pulumi` where that is not enough: `env PULUMI_BACKEND_URL=… pulumi -C …`. */
+  readonly asTold?: readonly string[];
 }
 
 /** Which stack, and where. */
