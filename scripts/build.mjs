@@ -2,7 +2,7 @@
 // in AWS Lambda, one file for one function. Types are not checked here (`npm run check:types` does that), so `npm ci`
 // stays quick: npm runs this as `prepare`.
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, normalize, resolve } from "node:path";
 import { build } from "esbuild";
 
 const folders = [
@@ -26,13 +26,13 @@ function files(folder, pattern) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** What starts the program from its sources; an installed package starts it compiled. */
-const fromSources = join("stacks", "main.js");
+/** What starts programs from their sources; an installed package starts them compiled. */
+const fromSources = ["stacks/main.js", "stacks/bootstrap/main.js", "startup/transpiled.js"].map(normalize);
 
 const transpiled = build({
   entryPoints: folders
     .flatMap((folder) => files(folder, /(?<!\.d)\.[jt]s$/))
-    .filter((file) => file !== fromSources),
+    .filter((file) => !fromSources.includes(file)),
   outdir: "dist",
   outbase: ".",
   format: "cjs",

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { backendUrl, secretsProvider } from "../../components/access/account-names";
-import { committedSettings } from "../../local/workspace/committed-settings";
+import { committedSettings } from "../../settings/committed-settings";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
 
 /** Where a state belongs, and what encrypts the secrets in it. */
