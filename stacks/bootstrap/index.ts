@@ -18,6 +18,6 @@ export async function bootstrap(): Promise<Record<string, unknown>> {
     backendUrl: backendUrl(config.project, place),
     secretsProvider: secretsProvider(config.project, place),
     roles,
-    trustAnchorArn,
+    ...(trustAnchorArn === undefined ? {} : { trustAnchorArn }),
   };
 }
