@@ -6,7 +6,8 @@ import { MANAGED_POLICY_CHARACTERS } from "../../components/access/reach";
 import { withTables } from "../components/access/tables";
 import { documents } from "../components/access/roles";
 import { ROOT } from "../helpers/command-line";
-import { parsed } from "../stacks/config-of";
+import { parseAccount } from "../../stacks/bootstrap/config";
+import { handedOver, parsed } from "../stacks/config-of";
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
@@ -50,6 +51,16 @@ describe("docs/access.md", () => {
       "approvers",
       "operators",
     ]);
+  });
+});
+
+describe("docs/bootstrap.md", () => {
+  it("shows settings that the account's program takes", () => {
+    const [, text = ""] = /```yaml\n([^`]*)```/.exec(read("docs/bootstrap.md")) ?? [];
+    const { config } = parse(text) as { config: Record<string, unknown> };
+    const own = Object.entries(config).filter(([key]) => key.startsWith("multistage:"));
+    const values = Object.fromEntries(own.map(([key, value]) => [key.replace("multistage:", ""), value]));
+    assert.equal(parseAccount(handedOver(values)).stages[0]?.alsoAllows?.length, 1);
   });
 });
 

@@ -47,7 +47,7 @@ describe("the whole rehearsal of a project", () => {
       stages.map(({ name, resources }) => [name, resources]),
       [
         ["dev", 108],
-        ["prod", 130],
+        ["prod", 139],
       ],
     );
     assert.ok(stages.every(({ upSeconds }) => upSeconds > 0));
