@@ -72,8 +72,19 @@ function isPart(part: (typeof PARTS)[number], value: string): boolean {
   return part === "service" ? SERVICE.test(value) : WORD.test(value) && !(part === "role" && isColour);
 }
 
-/** What is wrong with a project and its stage together. */
+/**
+ * With what AWS lets no name begin: security groups (sg-), load balancers (internal-), buckets (sthree-, amzn-s3-demo-),
+ * parameters (aws, ssm). The pages stand with the limits, and in parameters.ts.
+ */
+const RESERVED = /^(?:internal|sg|sthree|amzn|aws.*|ssm.*)$/;
+
+/** What is wrong with a project, and with its stage together, once each is a word. */
 export function stageProblems({ project, stage }: Pick<Identity, "project" | "stage">): Problem[] {
+  if (RESERVED.test(project)) {
+    const rule =
+      "another word than internal, sg, sthree, amzn and what begins with aws or ssm: AWS keeps them for itself";
+    return [{ property: "project", rule, got: shown(project), remedy: "choose another" }];
+  }
   const length = project.length + stage.length;
   if (length <= PROJECT_AND_STAGE) return [];
   const rule = `at most ${PROJECT_AND_STAGE} characters together with the stage, as every name begins with both`;

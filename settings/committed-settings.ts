@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { Refusal } from "../refusal/refusal";
+import { Refusal, shown } from "../refusal/refusal";
 import { merged } from "./merge";
 import type { Stages } from "./stage-order";
 
@@ -70,10 +70,17 @@ export function stages(project: string): Stages {
 /**
  * The name of the Pulumi project.
  *
- * @throws Refusal when the folder is none
+ * @throws Refusal when the folder is none, or its file has no name
  */
 export function projectName(folder: string): string {
-  return (parse(projectFile(folder)) as { name: string }).name;
+  const { name } = parsed(projectFile(folder), "Pulumi.yaml");
+  if (typeof name === "string") return name;
+  throw new Refusal({
+    property: "Pulumi.yaml name",
+    rule: "a text",
+    got: shown(name),
+    remedy: "name the project",
+  });
 }
 
 function projectFile(folder: string): string {
@@ -84,11 +91,18 @@ function projectFile(folder: string): string {
 }
 
 function configOf(text: string, file: string): Settings {
+  const { config } = parsed(text, file);
+  return isObject(config) ? config : {};
+}
+
+function isObject(value: unknown): value is Settings {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parsed(text: string, file: string): Settings {
   try {
-    const { config } = (parse(text) ?? {}) as { config?: unknown };
-    return typeof config === "object" && config !== null && !Array.isArray(config)
-      ? (config as Settings)
-      : {};
+    const value: unknown = parse(text);
+    return isObject(value) ? value : {};
   } catch (error) {
     const got = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     throw new Refusal({ property: file, rule: "valid YAML", got, remedy: "mend its syntax" });

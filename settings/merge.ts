@@ -2,13 +2,15 @@
 
 /**
  * The base with the stage's own values over it: objects key by key, lists of entries with names (the services) name by
- * name, in the base's order with new ones behind; everything else is the stage's where it has it. Neither is changed.
+ * name, in the base's order with new ones behind; everything else is the stage's where it has it. A null of the stage
+ * takes back what the base has there. Neither is changed.
  */
 export function merged(base: unknown, own: unknown): unknown {
   if (own === undefined) return base;
   if (isObject(base) && isObject(own)) {
     const keys = new Set([...Object.keys(base), ...Object.keys(own)]);
-    return Object.fromEntries([...keys].map((key) => [key, merged(base[key], own[key])]));
+    const kept = [...keys].filter((key) => own[key] !== null);
+    return Object.fromEntries(kept.map((key) => [key, merged(base[key], own[key])]));
   }
   if (!areNamed(base) || !areNamed(own)) return own;
   const added = own.filter(({ name }) => !base.some((entry) => entry.name === name));

@@ -29,8 +29,8 @@ export function promotionOrder(stages: Stages): string[] {
 export function orderProblems(stages: Stages, stack: string): Problem[] {
   return (["after", "shared"] as const).flatMap((property): Problem[] => {
     const other = stages[stack]?.[property];
-    // A name with slashes is a stack of another project, of which nothing is known here.
-    if (other === undefined || (property === "shared" && other.includes("/"))) return [];
+    if (other === undefined) return [];
+    if (property === "shared" && other.includes("/")) return elsewhereProblems(other);
     const others = Object.keys(stages).filter((one) => one !== stack);
     if (!others.includes(other)) {
       const rule = `another stack of the project (${others.sort().join(", ") || "there is none"})`;
@@ -42,6 +42,13 @@ export function orderProblems(stages: Stages, stack: string): Problem[] {
     const got = `${shown(other)} (${[stack, ...circle].join(" → ")})`;
     return [{ property, rule, got, remedy: "leave it out in one of them" }];
   });
+}
+
+/** A name with slashes is a stack of another project, of which nothing is known here. */
+function elsewhereProblems(name: string): Problem[] {
+  if (/^[^/]+\/[^/]+\/[^/]+$/.test(name)) return [];
+  const rule = "a stack of the project, or <organization>/<project>/<stack>";
+  return [{ property: "shared", rule, got: shown(name), remedy: "write all three, or the stack alone" }];
 }
 
 /** The way from a stack along what each builds on, to the one that is looked for. */
@@ -62,5 +69,5 @@ function wayBack(
 
 function beforeOf(stages: Stages, stack: string): string[] {
   const { after, shared } = stages[stack] ?? {};
-  return [after, shared].filter((other) => other !== undefined && other in stages) as string[];
+  return [after, shared].filter((other) => other !== undefined && Object.hasOwn(stages, other)) as string[];
 }

@@ -3,9 +3,7 @@ import { blueGreenProblems } from "../components/blue-green/resolve";
 import { loadBalancerProblems as ownProblems } from "../components/load-balancer/resolve";
 import { missingForInstances } from "../components/network/endpoint-services";
 import { NatGateways } from "../components/network/resolve";
-import { physicalName } from "../naming/names";
-import { servicePath } from "../naming/parameters";
-import { Refusal, shown, type Problem, type Unchecked } from "../refusal/refusal";
+import { shown, type Problem, type Unchecked } from "../refusal/refusal";
 import type { StackConfig } from "./config";
 import {
   blockProblems,
@@ -21,7 +19,7 @@ type Service = Unchecked<BlueGreenConfig>;
 export function loadBalancerProblems(config: Config): Problem[] {
   const { loadBalancer } = config;
   if (loadBalancer === undefined) return blockProblems(config);
-  return [...ownProblems(loadBalancer, "loadBalancer."), ...blockProblems(config), ...nameProblems(config)];
+  return [...ownProblems(loadBalancer, "loadBalancer."), ...blockProblems(config)];
 }
 
 export function blueGreenServiceProblems(service: Service, index: number, config: Config): Problem[] {
@@ -81,24 +79,4 @@ export function tooManyProblems({ services = [] }: Config): Problem[] {
       remedy: "move some to a stack with a load balancer of its own",
     },
   ];
-}
-
-/** What AWS keeps for itself of the names of a stage with a load balancer, told before half of it is made. */
-function nameProblems({ project, stage }: Config): Problem[] {
-  if (project === undefined || stage === undefined) return [];
-  const identity = { project, stage, role: "alb" };
-  const names = [
-    () => physicalName("aws:ec2/securityGroup:SecurityGroup", identity),
-    () => physicalName("aws:lb/loadBalancer:LoadBalancer", identity),
-    () => servicePath({ ...identity, service: "any" }),
-  ];
-  return names.flatMap((name): readonly Problem[] => {
-    try {
-      name();
-      return [];
-    } catch (error) {
-      if (error instanceof Refusal) return error.problems;
-      throw error;
-    }
-  });
 }

@@ -15,8 +15,17 @@ export function serverlessProblems(
   return [
     ...appProblems(service, `${path}.`),
     ...artifactProblems(service, fileExists, path),
-    ...secretProblems(service, config.secrets?.[service.name ?? ""] ?? {}, path),
+    ...secretProblems(service, own(config.secrets, service.name), path),
   ];
+}
+
+/** The values under a service's own name: `constructor` is a name, too. */
+function own(
+  secrets: Unchecked<StackConfig>["secrets"],
+  service: string | undefined,
+): Readonly<Record<string, unknown>> {
+  if (secrets === undefined || service === undefined || !Object.hasOwn(secrets, service)) return {};
+  return secrets[service] ?? {};
 }
 
 function artifactProblems(

@@ -23,7 +23,7 @@ const serverless = z.strictObject({
   logRetentionDays: z.number().optional(),
   environment: z.record(z.string(), z.string()).optional(),
   /** Names of environment variables whose values stand, encrypted, under `multistage:secrets`. */
-  secrets: z.array(z.string()).optional(),
+  secrets: z.array(z.string().regex(/^[A-Za-z]\w*$/, { error: "the name of a variable" })).optional(),
   /** Whether the function joins the stage's network. */
   inVpc: z.boolean().optional(),
 });

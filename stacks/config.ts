@@ -106,7 +106,9 @@ export function parseConfig(raw: Readonly<Record<string, string>>, around: Surro
     ...elsewhere(
       [
         ...identityProblems(sane),
-        ...(sane.after === undefined && sane.shared === undefined ? [] : orderProblems(stages(), stack)),
+        ...(sane.after === undefined && sane.shared === undefined
+          ? []
+          : orderProblems({ ...stages(), [stack]: { after: sane.after, shared: sane.shared } }, stack)),
         ...sharingProblems(sane),
         ...networkProblems(sane),
         ...loadBalancerProblems(sane),

@@ -2,6 +2,7 @@
  * What a stack shares, as its output `shared`, and how another takes it: network, load balancer and release control of
  * one stack serve the services of several.
  */
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
@@ -17,7 +18,10 @@ const block = z.object({ first: z.number(), last: z.number() });
 const shape = z.object({
   project: z.string(),
   stage: z.string(),
+  accountId: z.string(),
   region: z.string(),
+  /** The names of its services, whose names on AWS no second stack of the stage may take. */
+  services: z.array(z.string()),
   /** The listener priorities of the stack itself. */
   priorities: block,
   approvalRequired: z.boolean(),
@@ -54,7 +58,9 @@ export function shareLayers(config: StackConfig, { network, releases }: Layers):
   return pulumi.output({
     project: config.project,
     stage: config.stage,
+    accountId: getCallerIdentityOutput().accountId,
     region: getRegionOutput().region,
+    services: config.services.map(({ name }) => name),
     priorities: blockOf(config),
     approvalRequired: config.releases?.approvalRequired ?? false,
     network: { vpcId, publicSubnetIds, privateSubnetIds },
@@ -95,8 +101,12 @@ export function takeLayers(config: StackConfig, shared: string): Layers {
     ? shared
     : [pulumi.getOrganization(), pulumi.getProject(), shared].join("/");
   const theirs = pulumi
-    .all([new pulumi.StackReference(name).getOutput("shared"), getRegionOutput().region])
-    .apply(([output, region]) => fitting(config, shared, output, region));
+    .all([
+      new pulumi.StackReference(name).getOutput("shared"),
+      getCallerIdentityOutput().accountId,
+      getRegionOutput().region,
+    ])
+    .apply(([output, accountId, region]) => fitting(config, shared, output, { accountId, region }));
   const { vpcId, publicSubnetIds, privateSubnetIds } = theirs.network;
   const network: NetworkLayer = { vpcId, publicSubnetIds, privateSubnetIds };
   if (!hasFleets(config)) return { network };
@@ -107,16 +117,20 @@ export function takeLayers(config: StackConfig, shared: string): Layers {
   return { network, releases: { loadBalancer, artifactBucket, functions, approvalTopicArn } };
 }
 
+/** Where a stack is. */
+interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
 /**
  * What the other stack shares.
  *
- * @throws RunError when it shares nothing, lacks a layer, or is another stage's, region's or block's
+ * @throws RunError when it shares nothing, lacks a layer, or is of another stage, account or region
  */
-export function fitting(config: StackConfig, shared: string, output: unknown, region: string): Shared {
+export function fitting(config: StackConfig, shared: string, output: unknown, here: Place): Shared {
   const read = shape.safeParse(output);
-  const problems = read.success
-    ? misfits(config, shared, read.data, region)
-    : [sharesNothing(shared, output)];
+  const problems = read.success ? misfits(config, shared, read.data, here) : [sharesNothing(shared, output)];
   if (problems.length > 0 || !read.success) throw new pulumi.RunError(problems.map(problemText).join("\n"));
   return read.data;
 }
@@ -127,7 +141,7 @@ function sharesNothing(shared: string, output: unknown): Problem {
   return { property: "shared", rule, got, remedy: "run its up first, or name another" };
 }
 
-function misfits(config: StackConfig, shared: string, theirs: Shared, region: string): Problem[] {
+function misfits(config: StackConfig, shared: string, theirs: Shared, here: Place): Problem[] {
   const { project, stage, priorities, approvalRequired, releases } = theirs;
   const problems: Problem[] = [];
   const problem = (property: string, rule: string, got: unknown, remedy: string): void => {
@@ -137,7 +151,17 @@ function misfits(config: StackConfig, shared: string, theirs: Shared, region: st
   if (project !== config.project) problem("project", shown(project), config.project, "set it");
   if (stage !== config.stage)
     problem("stage", shown(stage), config.stage, "set it: pulumi config set multistage:stage");
-  if (theirs.region !== region) problem("aws:region", shown(theirs.region), region, "set it");
+  if (theirs.accountId !== here.accountId)
+    problem("the account", theirs.accountId, here.accountId, "sign in to that one");
+  if (theirs.region !== here.region) problem("aws:region", shown(theirs.region), here.region, "set it");
+  for (const [index, { name }] of config.services.entries())
+    if (theirs.services.includes(name))
+      problem(
+        `services[${index}].name`,
+        "another than theirs",
+        name,
+        "rename it; a stage has each name once",
+      );
   if (!hasFleets(config)) return problems;
   const own = blockOf(config);
   const overlap = own.first <= priorities.last && priorities.first <= own.last;

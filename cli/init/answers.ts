@@ -1,4 +1,5 @@
 /** What a new project needs to be told: each answer checked, everything wrong said at once. Pure. */
+import { stageNameProblems } from "../../components/access/resolve";
 import { identityProblems, SERVICE, SERVICE_RULE } from "../../naming/identity";
 import { LABEL, LABEL_RULE } from "../../naming/tag-rules";
 import { nearest } from "../../refusal/nearest";
@@ -77,9 +78,12 @@ function nameProblems({ project, stages }: Given): Problem[] {
     const property = `stages[${index}]`;
     if (names.indexOf(stage) !== index)
       return [{ property, rule: "named once", got: shown(stage), remedy: "remove it" }];
-    return identityProblems({ project: project ?? "a", stage }).map((problem) =>
-      problem.property === "stage" ? { ...problem, property } : problem,
-    );
+    return [
+      ...identityProblems({ project: project ?? "a", stage }).map((problem) =>
+        problem.property === "stage" ? { ...problem, property } : problem,
+      ),
+      ...stageNameProblems(stage, property),
+    ];
   });
   if (names.length > MOST_STAGES) {
     const rule = `at most ${MOST_STAGES}`;

@@ -51,7 +51,19 @@ export function manifestText(
 const USED = ["@pulumi/aws", "@pulumi/pulumi"];
 
 /** Why a package.json that is there does not do. */
-export function manifestProblems({ type }: Manifest): Problem[] {
+export function manifestProblems(manifest: Manifest): Problem[] {
+  const { type } = manifest;
+  const parts = (["scripts", "dependencies", "devDependencies"] as const).filter((part) => {
+    const value: unknown = manifest[part];
+    return value !== undefined && (typeof value !== "object" || value === null || Array.isArray(value));
+  });
+  if (parts.length > 0)
+    return parts.map((part) => ({
+      property: `package.json: ${part}`,
+      rule: "an object",
+      got: shown(manifest[part]),
+      remedy: "mend it, or begin in an empty folder",
+    }));
   if (type !== "module") return [];
   const rule = "commonjs, or left out, as index.js requires the program";
   return [{ property: "package.json: type", rule, got: shown(type), remedy: "begin in an empty folder" }];

@@ -1,6 +1,5 @@
 /** The names as people read them: tables whose names are never cut, so that they can be copied. Pure. */
 import { PARTS as IDENTITY_PARTS } from "../../naming/identity";
-import { problemText } from "../../refusal/refusal";
 import { aligned } from "../rehearsal/aligned";
 import type { NamedRow } from "./named";
 import type { Block, NamesReport } from "./report";
@@ -11,16 +10,14 @@ export function namesLines({ prefix, blocks }: NamesReport): string[] {
   return [...lines, ...blocks.flatMap((block) => ["", ...blockLines(block)])];
 }
 
-/** What to look at: names that are cut, and those AWS would not take. */
+/** What to look at: names that are cut. */
 export function namesWarnings({ blocks }: NamesReport): string[] {
-  return blocks.flatMap(({ names, refused }) => [
-    ...names.flatMap(({ type, name = "", cutFrom, length, refused: problem }) => {
-      if (problem !== undefined) return [`not taken: ${problemText(problem)}`];
+  return blocks.flatMap(({ names }) =>
+    names.flatMap(({ type, name, cutFrom, length }) => {
       if (cutFrom === undefined) return [];
       return [`cut to ${length} characters: ${cutFrom} is called ${name} (${type})`];
     }),
-    ...refused.map((problem) => `not taken: ${problemText(problem)}`),
-  ]);
+  );
 }
 
 function blockLines({ title, identity, names, tags, parameters, dns }: Block): string[] {
@@ -49,8 +46,8 @@ function blockLines({ title, identity, names, tags, parameters, dns }: Block): s
 }
 
 function row({ type, name, logicalName, length, limit, cutFrom }: NamedRow): string[] {
-  const mark = name === undefined ? "not taken" : cutFrom === undefined ? "" : "cut";
-  return [type, name ?? "–", `${length} of ${limit}`, logicalName, mark];
+  const mark = cutFrom === undefined ? "" : "cut";
+  return [type, name, `${length} of ${limit}`, logicalName, mark];
 }
 
 /** The label stands on the first line alone. */

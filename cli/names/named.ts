@@ -1,22 +1,19 @@
 /** The physical names of one identity, as they stand beside what AWS allows. Pure. */
 import { limits, type NamedType, type NameLimit } from "../../naming/limits";
 import { bucketName, joined, logicalName, physicalName, type ResourceIdentity } from "../../naming/names";
-import { Refusal, type Problem } from "../../refusal/refusal";
 
 /** One name of one type. */
 export interface NamedRow {
   readonly type: NamedType;
   /** How a program calls it. */
   readonly logicalName: string;
-  /** What AWS sees; undefined where the type does not take it. */
-  readonly name?: string;
+  /** What AWS sees. */
+  readonly name: string;
   /** The characters it has, and may have. */
   readonly length: number;
   readonly limit: number;
   /** The whole name, where it is too long and `name` is cut. */
   readonly cutFrom?: string;
-  /** Why the type does not take it. */
-  readonly refused?: Problem;
 }
 
 export const BUCKET: NamedType = "aws:s3/bucket:Bucket";
@@ -43,18 +40,12 @@ export function named(
   const whole = prefix + joined(identity) + suffix;
   const row = { type, logicalName: logicalName(component, identity.role, identity.colour), limit };
   const readable = (name: string): string => (suffix === "" ? name : withPlaceholders(name, suffix, region));
-  try {
-    const name =
-      type === BUCKET
-        ? bucketName(identity, ACCOUNT.characters, region ?? REGION.characters)
-        : physicalName(type, identity);
-    const cut = name === whole ? {} : { cutFrom: readable(whole) };
-    return { ...row, name: readable(name), length: name.length, ...cut };
-  } catch (error) {
-    const [refused] = error instanceof Refusal ? error.problems : [];
-    if (refused === undefined) throw error;
-    return { ...row, length: whole.length, refused };
-  }
+  const name =
+    type === BUCKET
+      ? bucketName(identity, ACCOUNT.characters, region ?? REGION.characters)
+      : physicalName(type, identity);
+  const cut = name === whole ? {} : { cutFrom: readable(whole) };
+  return { ...row, name: readable(name), length: name.length, ...cut };
 }
 
 /** Every type's name for the identity. */

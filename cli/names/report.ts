@@ -1,10 +1,11 @@
 /** Every name an identity gives, and those the services of a stack get. Pure. */
+import { stageNameProblems } from "../../components/access/resolve";
 import { SIDES } from "../../naming/dns";
 import { COLOURS, identityProblems, type Identity, type Ownership } from "../../naming/identity";
 import { stagePrefix, type ResourceIdentity } from "../../naming/names";
 import { servicePath } from "../../naming/parameters";
 import { sharedTags, tags } from "../../naming/tags";
-import { Refusal, type Problem } from "../../refusal/refusal";
+import { Refusal } from "../../refusal/refusal";
 import { named, namedByEveryType, type NamedRow } from "./named";
 import { KINDS, PARAMETERS, PARTS, type Kind, type Option, type Part } from "./parts";
 import type { ServiceEntry } from "./settings";
@@ -25,8 +26,6 @@ export interface Block {
   readonly tags: Readonly<Record<string, string>>;
   /** In the SSM Parameter Store; of a service that is only thought of, all below its path. */
   readonly parameters: readonly string[];
-  /** What cannot be called so, beside names. */
-  readonly refused: readonly Problem[];
   /** Private names. */
   readonly dns: readonly string[];
 }
@@ -44,7 +43,7 @@ export interface NamesReport {
  * @throws Refusal when a part of it is not valid
  */
 export function namesOfIdentity(identity: Identity, around: Surroundings): NamesReport {
-  const problems = identityProblems(identity);
+  const problems = [...identityProblems(identity), ...stageNameProblems(identity.stage, "stage")];
   if (problems.length > 0) throw new Refusal(...problems);
   const { role, service } = identity;
   if (role !== undefined) return report(identity, [ofResource({ ...identity, role }, around)]);
@@ -57,7 +56,7 @@ export function namesOfIdentity(identity: Identity, around: Surroundings): Names
 /**
  * The names of every service of a stack.
  *
- * @throws Refusal with every name that AWS would not take, as all of them are needed
+ * @throws Refusal when project, stage or a service is not valid
  */
 export function namesOfServices(
   stage: Pick<Identity, "project" | "stage">,
@@ -68,11 +67,6 @@ export function namesOfServices(
   const blocks = services.map(({ name, kind, options }) =>
     ofService({ project, stage: stage.stage, service: name }, kind, options, around),
   );
-  const problems = blocks.flatMap(({ names, refused }) => [
-    ...refused,
-    ...names.flatMap((row) => row.refused ?? []),
-  ]);
-  if (problems.length > 0) throw new Refusal(...problems);
   return report(stage, blocks);
 }
 
@@ -119,23 +113,18 @@ function ofPart(part: Part, identity: Identity & { service: string }, { region }
   });
 }
 
-const NOTHING = { parameters: [], refused: [], dns: [] } as const;
+const NOTHING = { parameters: [], dns: [] } as const;
 
 /** What stands below the service's path, and its private names. */
 function withPath(
   identity: Identity & { service: string },
   below: readonly (readonly string[])[],
   { zone = "<zone>" }: Surroundings,
-): Pick<Block, "parameters" | "refused" | "dns"> {
+): Pick<Block, "parameters" | "dns"> {
   const dns = [...Object.values(SIDES), "<instance id>"].map(
     (first) => `${first}.${identity.service}.${zone}`,
   );
-  try {
-    return { parameters: below.map((rest) => servicePath(identity, ...rest)), refused: [], dns };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { parameters: [], refused: error.problems, dns };
-  }
+  return { parameters: below.map((rest) => servicePath(identity, ...rest)), dns };
 }
 
 /** Those that every resource of it has, whatever its role. */

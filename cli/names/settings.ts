@@ -1,4 +1,5 @@
 /** What names and tags of a stack are derived from, out of its settings; nothing is run. */
+import { stageNameProblems } from "../../components/access/resolve";
 import { zoneProblems } from "../../naming/dns";
 import { identityProblems, type Ownership } from "../../naming/identity";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
@@ -42,8 +43,12 @@ export function namingSettings(folder: string, stack: string): NamingSettings {
   const zone = text(object(config["multistage:network"])["privateZoneName"]);
   const problems = [
     ...identityProblems({ project, stage }),
+    ...stageNameProblems(stage, "stage"),
     ...zoneProblems(zone, "network.privateZoneName"),
-    ...entries.flatMap((entry, index) => entryProblems(entry, `services[${index}]`)),
+    ...entries.flatMap((entry, index) => [
+      ...entryProblems(entry, `services[${index}]`),
+      ...twinProblems(entries, index),
+    ]),
   ];
   if (problems.length > 0) throw new Refusal(...problems);
   return {
@@ -75,6 +80,16 @@ function entryProblems(entry: unknown, path: string): Problem[] {
   const rule = `one of ${KINDS.join(", ")}`;
   const kindProblem = { property: `${path}.kind`, rule, got: shown(kind), remedy: "change it" };
   return known ? nameProblems : [...nameProblems, kindProblem];
+}
+
+function twinProblems(entries: readonly unknown[], index: number): Problem[] {
+  const names = entries.map((entry) => text(object(entry)["name"]));
+  const first = names.indexOf(names[index]);
+  if (first === index || names[index] === undefined) return [];
+  const rule = `a name no other service has (services[${first}] has it)`;
+  return [
+    { property: `services[${index}].name`, rule, got: shown(names[index]), remedy: "rename one of them" },
+  ];
 }
 
 function entryOf({ name, kind, inVpc, alarms }: Config): ServiceEntry {

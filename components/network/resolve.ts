@@ -1,6 +1,6 @@
 /** A VPC to be made, checked: everything wrong said at once. Pure. */
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
-import { ipv4Range } from "../ipv4-range";
+import { ipv4Range, isUnusable } from "../ipv4-range";
 import { logRetentionProblems } from "../log-retention";
 import { endpointProblems, type Endpoints } from "./endpoint-services";
 
@@ -72,6 +72,12 @@ export function newVpcProblems(
 
 function rangeProblems({ cidrBlock }: Unchecked<NewVpc>, path: string): Problem[] {
   const range = ipv4Range(cidrBlock);
+  if (range !== undefined && isUnusable(range)) {
+    const rule = "a range a network can have: neither this host's, loopback, link-local nor multicast";
+    return [
+      { property: `${path}.cidrBlock`, rule, got: shown(cidrBlock), remedy: "for example 10.10.0.0/16" },
+    ];
+  }
   if (range !== undefined && range.subnetMask >= 16 && range.subnetMask <= 24) return [];
   const rule = "an IPv4 CIDR from /16 to /24 that begins at its first address";
   const remedy = "for example 10.10.0.0/16";

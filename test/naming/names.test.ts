@@ -65,24 +65,28 @@ describe("a name", () => {
     ]);
   });
 
-  it("is refused where AWS keeps its beginning for itself, with the page that says so", () => {
-    assert.deepEqual(refusals("aws:ec2/securityGroup:SecurityGroup", { ...guestbook, project: "sg" }), [
-      "name: must be a name aws:ec2/securityGroup:SecurityGroup takes " +
-        '(^(?!sg-)[a-zA-Z0-9 ._\\-:/()#,@[\\]+=&;{}!$*]+$), got "sg-dev-guestbook-web"; ' +
-        "see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
-    ]);
-    for (const [type, project] of [
-      ["aws:lb/loadBalancer:LoadBalancer", "internal"],
-      ["aws:s3/bucket:Bucket", "sthree"],
-    ] as const) {
-      const [line = "", ...others] = refusals(type, { ...guestbook, project });
-      assert.match(line, /^name: must be a name .*; see https:\S+\.html$/);
-      assert.deepEqual(others, []);
+  for (const project of ["internal", "sg", "sthree", "amzn", "aws", "awsome", "ssm", "ssmtools"]) {
+    it(`is refused for a project that AWS keeps for itself: ${project}`, () => {
+      for (const type of types)
+        assert.deepEqual(refusals(type, { ...guestbook, project }), [
+          "project: must be another word than internal, sg, sthree, amzn and what begins with aws or ssm: AWS keeps them for itself, " +
+            `got "${project}"; choose another`,
+        ]);
       assert.equal(
-        physicalName(type, { ...guestbook, project: `${project}s` }),
-        `${project}s-dev-guestbook-web`,
+        physicalName(FUNCTION, { ...guestbook, project: `a${project}` }),
+        `a${project}-dev-guestbook-web`,
       );
-    }
+    });
+  }
+
+  it("is refused for a suffix its type does not take, with the page that says so", () => {
+    assert.deepEqual(
+      refusalLines(() => physicalName(FUNCTION, guestbook, "!")),
+      [
+        'name: must be a name aws:lambda/function:Function takes (^[a-zA-Z0-9-_]+$), got "shop-dev-guestbook-web!"; ' +
+          "see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+      ],
+    );
   });
 
   it("of a bucket has the account and the region behind it, which are never cut", () => {

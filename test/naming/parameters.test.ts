@@ -20,7 +20,7 @@ describe("the path of a service's parameters", () => {
       assert.deepEqual(
         refusalLines(() => servicePath({ ...identity, project })),
         [
-          "project: must be a name that does not begin with aws or ssm, as SSM takes no parameter below it, " +
+          "project: must be another word than internal, sg, sthree, amzn and what begins with aws or ssm: AWS keeps them for itself, " +
             `got "${project}"; choose another`,
         ],
       );

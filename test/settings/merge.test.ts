@@ -26,6 +26,12 @@ describe("the settings of a stage over those of all stages", () => {
     ]);
   });
 
+  it("take back with a null what the base has, and leave no trace of it", () => {
+    assert.deepEqual(merged({ a: 1, b: { c: 2, d: 3 } }, { a: null, b: { c: null }, e: null }), {
+      b: { d: 3 },
+    });
+  });
+
   it("are of any other list, and of an empty one, just the stage's own", () => {
     assert.deepEqual(merged(["10.0.0.0/8"], ["10.1.0.0/16"]), ["10.1.0.0/16"]);
     assert.deepEqual(merged([{ name: "a" }], []), []);

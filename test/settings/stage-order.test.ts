@@ -17,6 +17,16 @@ describe("the place of a stage is refused", () => {
     ]);
   });
 
+  it("on a stack of another project that is not whole, and behind what every object has", () => {
+    for (const shared of ["/", "a/b", "a/b/c/d", "a//b"])
+      assert.deepEqual(lines({ dev: { shared } }, "dev"), [
+        "shared: must be a stack of the project, or <organization>/<project>/<stack>, " +
+          `got "${shared}"; write all three, or the stack alone`,
+      ]);
+    assert.equal(lines({ dev: { after: "constructor" } }, "dev").length, 1);
+    assert.deepEqual(promotionOrder({ dev: { after: "constructor" } }), ["dev"]);
+  });
+
   it("in a circle, which is shown, in each stage of it and in no other", () => {
     const stages = {
       dev: { after: "prod" },

@@ -20,6 +20,12 @@ describe("the base of all stages is refused", () => {
     assert.doesNotMatch(lines.join("\n"), /hush/);
   });
 
+  it("for a number, which may have been another one where it was written", () => {
+    assert.deepEqual(refusals({ base: { costCenter: 8 } }), [
+      "base.costCenter: must be a text, got 8; put it in quotation marks",
+    ]);
+  });
+
   it("for what is wrong in it, as if the stage had said it", () => {
     assert.deepEqual(refusals({ base: { ownr: "web" } }).length, 1);
     assert.match(
@@ -30,10 +36,20 @@ describe("the base of all stages is refused", () => {
 });
 
 describe("the base of all stages", () => {
-  it("gives what the stage does not say, numbers and truth values as well", () => {
-    const base = { owner: "platform", costCenter: 1000, protection: true };
+  it("gives what the stage does not say, truth values as well", () => {
+    const base = { owner: "platform", costCenter: "1000", protection: true };
     const config = parsed({ base, owner: undefined, costCenter: undefined });
     assert.deepEqual([config.owner, config.costCenter, config.protection], ["platform", "1000", true]);
+  });
+
+  it("is taken back by a null, at any depth, and by Pulumi's empty text for one at the top", () => {
+    const base = {
+      budget: { monthlyUsd: 1, emails: ["a@b.example"] },
+      network: { create: { cidrBlock: "10.0.0.0/16" } },
+    };
+    const existing = { vpcId: "vpc-12345678", privateSubnetIds: ["subnet-12345678"] };
+    const config = parsed({ base, budget: "", network: { create: null, existing } });
+    assert.deepEqual([config.budget, config.network], [undefined, { existing }]);
   });
 
   it("gives way to what the stage says, service by service", () => {

@@ -94,21 +94,6 @@ describe("services of kind blueGreen are refused", () => {
     });
   }
 
-  for (const [project, line] of [
-    [
-      "internal",
-      /^name: must be a name aws:lb\/loadBalancer:LoadBalancer takes .*, got "internal-dev-alb"; see /,
-    ],
-    ["sg", /^name: must be a name aws:ec2\/securityGroup:SecurityGroup takes .*, got "sg-dev-alb"; see /],
-    ["ssmtools", /^project: must be a name that does not begin with aws or ssm, /],
-  ] as const) {
-    it(`for a project whose names AWS does not take: ${project}`, () => {
-      const [only = "", ...others] = refused({ project });
-      assert.match(only, line);
-      assert.deepEqual(others, []);
-    });
-  }
-
   it("for secrets, which they do not take, without their values", () => {
     assert.deepEqual(refused({ secrets: { storefront: { KEY: "hunter2" } } }), [
       "secrets.storefront: must be left out, as services[0] is of kind blueGreen, which takes no secrets, got secrets; remove them; its instances can read them where they are kept",

@@ -18,10 +18,13 @@ const team = {
   services: [storefront],
 };
 const named = { name: "one", arn: "arn:aws:one" };
+const here = { accountId: "123456789012", region: "eu-west-1" };
 const theirs: Shared = {
   project: "shop",
   stage: "dev",
+  accountId: "123456789012",
   region: "eu-west-1",
+  services: ["theirs"],
   priorities: { first: 1, last: 10 },
   approvalRequired: false,
   network: { vpcId: "vpc-1", publicSubnetIds: ["subnet-1"], privateSubnetIds: ["subnet-2"] },
@@ -43,17 +46,19 @@ const theirs: Shared = {
 };
 
 describe("a stack that takes layers of another is refused", () => {
-  it("with layers of its own", () => {
+  it("with layers of its own, and with what a stage has once", () => {
     const own = {
       network: { create: { cidrBlock: "10.10.0.0/16", natGateways: "Single" } },
       loadBalancer: { previewCidrBlocks: [] },
       releases: { approvalRequired: false },
+      budget: { monthlyUsd: 1, emails: ["a@b.example"] },
+      access: { viewers: { identityCenter: { permissionSets: ["Developers"] } } },
     };
     assert.deepEqual(
       refusals({ ...team, ...own }, around),
-      ["network", "loadBalancer", "releases"].map(
+      ["network", "loadBalancer", "releases", "budget", "access.viewers"].map(
         (layer) =>
-          `${layer}: must be left out, as "dev" shares its own, got a value; remove it; what the base says, multistage:base: {} takes back`,
+          `${layer}: must be left out, as it is once in a stage and "dev" has it, got a value; remove it; null takes back what the base says`,
       ),
     );
   });
@@ -78,9 +83,9 @@ describe("a stack that takes layers of another is refused", () => {
     );
   });
 
-  const misfit = (changes: Written, output: unknown, region = "eu-west-1"): string[] => {
+  const misfit = (changes: Written, output: unknown, place = here): string[] => {
     try {
-      fitting(parsed({ ...team, ...changes }, around), "dev", output, region);
+      fitting(parsed({ ...team, ...changes }, around), "dev", output, place);
     } catch (error) {
       assert.ok(RunError.isInstance(error), String(error));
       return error.message.split("\n");
@@ -105,18 +110,21 @@ describe("a stack that takes layers of another is refused", () => {
     ]);
   });
 
-  it("for another stage, another region, another's block and a missing approval, everything at once", () => {
+  it("for another stage, account or region, another's service, block and a missing approval, everything at once", () => {
     const output = {
       ...theirs,
       project: "market",
       priorities: { first: 1, last: 50 },
       approvalRequired: true,
+      services: ["storefront"],
     };
     const why = ', as "dev" shares its own, got';
-    assert.deepEqual(misfit({ stage: "test" }, output, "us-east-1"), [
+    assert.deepEqual(misfit({ stage: "test" }, output, { accountId: "210987654321", region: "us-east-1" }), [
       `project: must be "market"${why} "shop"; set it`,
       `stage: must be "dev"${why} "test"; set it: pulumi config set multistage:stage`,
+      `the account: must be 123456789012${why} "210987654321"; sign in to that one`,
       `aws:region: must be "eu-west-1"${why} "us-east-1"; set it`,
+      `services[0].name: must be another than theirs${why} "storefront"; rename it; a stage has each name once`,
       `priorities: must be a block beside 1 to 50${why} {"first":11,"last":20}; choose another, or make theirs smaller`,
       `services[0].approval: must be true${why} nothing; set it`,
     ]);
@@ -125,7 +133,7 @@ describe("a stack that takes layers of another is refused", () => {
 
 describe("a stack that takes layers of another", () => {
   it("takes them as they are shared", () => {
-    assert.deepEqual(fitting(parsed(team, around), "dev", theirs, "eu-west-1"), theirs);
+    assert.deepEqual(fitting(parsed(team, around), "dev", theirs, here), theirs);
   });
 
   it("needs neither a load balancer nor a block for serverless services", () => {
@@ -135,6 +143,6 @@ describe("a stack that takes layers of another", () => {
       { ...team, priorities: undefined, services: undefined, base: { services: [] } },
       around,
     );
-    assert.deepEqual(fitting(config, "dev", without, "eu-west-1"), without);
+    assert.deepEqual(fitting(config, "dev", without, here), without);
   });
 });

@@ -171,6 +171,21 @@ describe("the configuration of a stack is refused", () => {
     ]);
   });
 
+  for (const project of ["internal", "sg", "ssmtools"]) {
+    it(`for a project that AWS keeps for itself: ${project}`, () => {
+      assert.deepEqual(refusals({ project }), [
+        "project: must be another word than internal, sg, sthree, amzn and what begins with aws or ssm: AWS keeps them for itself, " +
+          `got "${project}"; choose another`,
+      ]);
+    });
+  }
+
+  it("for a list of secrets that has values instead of names, without them", () => {
+    const [line = "", ...others] = serviceRefusals({ secrets: ["KEY=hunter2"] });
+    assert.equal(line, "services[0].secrets[0]: must be the name of a variable, got a text; change it");
+    assert.deepEqual(others, []);
+  });
+
   it("for a stack and a project that would give no names", () => {
     const around = { stack: "PR_12", project: "My.Project", stages: () => ({}), fileExists: () => true };
     assert.deepEqual(refusals({}, around), [

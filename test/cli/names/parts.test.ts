@@ -70,7 +70,7 @@ describe("the names a stack's services get", () => {
     ] as const;
     for (const block of namesOfServices(STAGE, services, UNKNOWN).blocks) {
       const told = block.names.map(
-        ({ type, logicalName, name = "" }) => `${type.replace(/#.*$/, "")} ${logicalName} ${name}`,
+        ({ type, logicalName, name }) => `${type.replace(/#.*$/, "")} ${logicalName} ${name}`,
       );
       assert.deepEqual(told.sort(), ofService(block.identity.service ?? "").sort(), block.title);
     }

@@ -41,17 +41,15 @@ describe("the names of an identity", () => {
     ]);
   });
 
-  it("of a project AWS keeps for itself say which types do not take it, and what SSM does not", () => {
-    const security = namesOfIdentity({ ...STAGE, project: "sg", role: "web" }, UNKNOWN);
-    assert.deepEqual(
-      security.blocks[0]?.names.filter(({ name }) => name === undefined).map(({ type }) => type),
-      ["aws:ec2/securityGroup:SecurityGroup"],
+  it("of a project or a stage that is kept for something else are refused", () => {
+    assert.match(
+      refusalLines(() => namesOfIdentity({ ...STAGE, project: "sg" }, UNKNOWN))[0] ?? "",
+      /^project: must be another word than /,
     );
-    const parameters = namesOfIdentity({ ...STAGE, project: "ssm", service: "web", role: "web" }, UNKNOWN);
-    assert.deepEqual(namesWarnings(parameters), [
-      "not taken: project: must be a name that does not begin with aws or ssm, as SSM takes no parameter below " +
-        'it, got "ssm"; choose another',
-    ]);
+    assert.match(
+      refusalLines(() => namesOfIdentity({ ...STAGE, stage: "account" }, UNKNOWN))[0] ?? "",
+      /^stage: must be another word than account/,
+    );
   });
 
   it("are prefix and tags of a stage, and of a service without a role what either kind would have", () => {
@@ -62,7 +60,6 @@ describe("the names of an identity", () => {
       names: [],
       tags: { Project: "shop", Stage: "dev", ManagedBy: "multistage" },
       parameters: [],
-      refused: [],
       dns: [],
     });
     const { prefix, blocks } = namesOfIdentity({ ...STAGE, service: "storefront" }, KNOWN);
@@ -93,14 +90,16 @@ describe("the names of an identity", () => {
   it("are, of any identity, the physical name of every type, with its length, its limit and the whole of what is cut", () => {
     fc.assert(
       fc.property(identities, (identity) => {
-        for (const { type, name, length, limit, cutFrom, refused } of namedByEveryType(identity, "x")) {
+        for (const { type, name, length, limit, cutFrom } of namedByEveryType(identity, "x")) {
           assert.equal(limit, limits[type].length);
-          assert.ok(length <= limit || refused !== undefined);
-          if (name === undefined || type === "aws:s3/bucket:Bucket") continue;
+          assert.ok(length <= limit);
+          if (type === "aws:s3/bucket:Bucket") continue;
           assert.deepEqual([name, name.length], [physicalName(type, identity), length]);
           assert.equal(
             cutFrom !== undefined,
-            !name.endsWith([identity.role, identity.colour].filter(Boolean).join("-")),
+            !name.endsWith(
+              ["", identity.role, identity.colour].filter((part) => part !== undefined).join("-"),
+            ),
           );
         }
       }),
@@ -111,14 +110,6 @@ describe("the names of an identity", () => {
 
 describe("the names of a stack's services", () => {
   const storefront = { name: "storefront", kind: "blueGreen", options: [] } as const;
-
-  it("are refused with every name that AWS would not take, as all are needed", () => {
-    const lines = refusalLines(() => namesOfServices({ ...STAGE, project: "sg" }, [storefront], KNOWN));
-    assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? "", /^name: must be a name aws:ec2\/securityGroup:SecurityGroup takes/);
-    const parameters = refusalLines(() => namesOfServices({ ...STAGE, project: "aws" }, [storefront], KNOWN));
-    assert.match(parameters[0] ?? "", /^project: must be a name that does not begin with aws or ssm/);
-  });
 
   it("are none of a stack without services", () => {
     assert.deepEqual(namesOfServices(STAGE, [], KNOWN), { prefix: "shop-dev-", blocks: [] });
