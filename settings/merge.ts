@@ -13,26 +13,20 @@ export function merged(base: unknown, own: unknown): unknown {
     return Object.fromEntries(kept.map((key) => [key, merged(base[key], own[key])]));
   }
   if (!areNamed(base) || !areNamed(own)) return own;
+  const ownOf = (wanted: string): Named | undefined => own.find(({ name }) => name === wanted);
   const added = own.filter(({ name }) => !base.some((entry) => entry.name === name));
-  return [...base.map((entry) => overlaid(entry, own)), ...added];
+  return [...base.map((entry) => merged(entry, ownOf(entry.name))), ...added];
 }
 
 type Named = Record<string, unknown> & { name: string };
-
-/** An entry with what the stage says of it; where it says so twice, the refusal of the second is the program's. */
-function overlaid(entry: Named, own: readonly Named[]): unknown {
-  return own.filter(({ name }) => name === entry.name).reduce<unknown>(merged, entry);
-}
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An empty list has no names to go by: it is a list of nothing. */
+/** Entries of which each has a name of its own; a list of nothing has no names to go by, nor one that says a name twice. */
 function areNamed(value: unknown): value is Named[] {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((entry) => isObject(entry) && typeof entry["name"] === "string")
-  );
+  if (!Array.isArray(value) || value.length === 0) return false;
+  const names = value.map((entry: unknown) => (isObject(entry) ? entry["name"] : undefined));
+  return names.every((name, index) => typeof name === "string" && names.indexOf(name) === index);
 }

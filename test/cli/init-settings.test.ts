@@ -14,10 +14,13 @@ import { parseConfig, type StackConfig } from "../../stacks/config";
 import { OFTEN } from "../helpers/property-runs";
 import { handedOver } from "../stacks/config-of";
 
+/** What init refuses: AWS, or the account, keeps it for itself. */
+const RESERVED = /^(?:internal|sg|sthree|amzn|aws.*|ssm.*|account)$/;
+
 const word = (most: number): fc.Arbitrary<string> =>
   fc.oneof(
     fc.constantFrom("null", "true", "on", "no", "e1").filter((name) => name.length <= most),
-    fc.stringMatching(new RegExp(`^[a-z][a-z0-9]{0,${most - 1}}$`)),
+    fc.stringMatching(new RegExp(`^[a-z][a-z0-9]{0,${most - 1}}$`)).filter((name) => !RESERVED.test(name)),
   );
 const label = fc.oneof(
   fc.constantFrom("0012", "1_000", "2026-01-01", "a: b", "- x", "@team", "= 1", "플랫폼 팀", "null", "yes"),

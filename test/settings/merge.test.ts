@@ -26,6 +26,12 @@ describe("the settings of a stage over those of all stages", () => {
     ]);
   });
 
+  it("are of a list that says a name twice just that list, for the program to refuse", () => {
+    const twins = [{ name: "a", x: 1 }, { name: "a" }];
+    assert.deepEqual(merged([{ name: "a", y: 1 }], twins), twins);
+    assert.deepEqual(merged(twins, [{ name: "a" }]), [{ name: "a" }]);
+  });
+
   it("take back with a null what the base has, and leave no trace of it", () => {
     assert.deepEqual(merged({ a: 1, b: { c: 2, d: 3 } }, { a: null, b: { c: null }, e: null }), {
       b: { d: 3 },
