@@ -7,6 +7,17 @@ export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
+  readonly NotAction?: never;
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Condition;
+}
+
+/** A refusal of every action but some. It only ever takes away: an Allow of everything but some would give too much. */
+export interface DenialBut {
+  readonly Sid: string;
+  readonly Effect: "Deny";
+  readonly Action?: never;
+  readonly NotAction: readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Condition;
 }
@@ -14,7 +25,7 @@ export interface Statement {
 /** What a role may do. */
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
-  readonly Statement: readonly Statement[];
+  readonly Statement: readonly (Statement | DenialBut)[];
 }
 
 /** A service of AWS, an identity provider of the account, or users and roles of AWS. */
@@ -37,7 +48,7 @@ export interface TrustDocument {
   readonly Statement: readonly TrustStatement[];
 }
 
-export function policy(...statements: readonly Statement[]): PolicyDocument {
+export function policy(...statements: readonly (Statement | DenialBut)[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };
 }
 

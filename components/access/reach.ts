@@ -4,7 +4,13 @@
  * makes. So nothing a deployment makes can ever do more than the deployment itself, and no deployment can free itself of
  * it (docs/decisions/0006). Pure.
  */
-import { policy, type Condition, type PolicyDocument, type Statement } from "../policy-document";
+import {
+  policy,
+  type Condition,
+  type DenialBut,
+  type PolicyDocument,
+  type Statement,
+} from "../policy-document";
 import { boundaryArn } from "./account-names";
 import { arn, bucketArn, iamArn, stageArns, type Place, type StageIdentity } from "./place";
 import { stateAccess, type StateOwner } from "./state-access";
@@ -32,11 +38,11 @@ export function stageReach({ stage, state, alsoAllows }: ReachOf, place: Place):
   return policy(
     ownByName(stage, place),
     ...withoutNames(place),
-    ...ownKeys(stage, place),
     ...ownRoles(stage, place),
-    ...stateAccess(state, place),
+    ...stateAccess(stage, state, place),
     ...alsoAllows.map(({ actions, resources }, index) => allow(`Also${index}`, actions, resources)),
-    ...notOthers(stage),
+    ...NEVER,
+    ...notOthers(stage, place),
   );
 }
 
@@ -63,10 +69,8 @@ function ownByName(stage: StageIdentity, place: Place): Statement {
     cloudwatch: [arn(place, "cloudwatch", `alarm:${prefix}*`)],
     codepipeline: [arn(place, "codepipeline", `${prefix}*`)],
     dynamodb: [arn(place, "dynamodb", `table/${prefix}*`)],
-    // Load balancers, their listeners and the rules of these.
-    elasticloadbalancing: ["*/app/", "targetgroup/"].map((kind) =>
-      arn(place, "elasticloadbalancing", `${kind}${prefix}*`),
-    ),
+    // Load balancers, their listeners and the rules of these, target groups: the name comes after the kind.
+    elasticloadbalancing: [arn(place, "elasticloadbalancing", `*/${prefix}*`)],
     events: [arn(place, "events", `rule/${prefix}*`)],
     lambda: [arn(place, "lambda", `function:${prefix}*`)],
     // Every service has a folder of its own for its logs.
@@ -98,7 +102,6 @@ function withoutNames(place: Place): Statement[] {
         "codepipeline:PutJob*",
         "ec2messages:*",
         "elasticloadbalancing:Describe*",
-        "kms:ListAliases",
         "lambda:GetLayerVersion",
         "lambda:ListFunctions",
         "logs:*LogDeliver*",
@@ -107,8 +110,7 @@ function withoutNames(place: Place): Statement[] {
         "rolesanywhere:*Profile*",
         "rolesanywhere:*Tag*",
         "route53:*",
-        "sns:GetSubscriptionAttributes",
-        "sns:SetSubscriptionAttributes",
+        "sns:*SubscriptionAttributes",
         "sns:Unsubscribe",
         "ssm:DescribeParameters",
         "ssm:UpdateInstanceInformation",
@@ -118,26 +120,6 @@ function withoutNames(place: Place): Statement[] {
       // None of these can be limited to a name: lists, channels of the agents, hosted zones and what has an id alone.
       "*",
     ),
-  ];
-}
-
-/** Keys have ids: the stage's are those that carry its tags, from the moment they are made. */
-function ownKeys({ project, stage }: StageIdentity, place: Place): Statement[] {
-  const tagged = (key: string): Condition => ({
-    StringEquals: { [`aws:${key}/Project`]: project, [`aws:${key}/Stage`]: stage },
-  });
-  return [
-    // Every key with these tags.
-    allow("OwnKeys", ["kms:*"], arn(place, "kms", "key/*"), tagged("ResourceTag")),
-    allow(
-      "NewKeys",
-      ["kms:CreateKey", "kms:TagResource"],
-      // A key that is being made has no ARN yet; one that is somebody's has a tag.
-      "*",
-      { ...tagged("RequestTag"), Null: { "aws:ResourceTag/Project": "true" } },
-    ),
-    // Every alias of the stage.
-    allow("OwnAliases", ["kms:*Alias"], arn(place, "kms", `alias/${project}-${stage}-*`)),
   ];
 }
 
@@ -167,12 +149,10 @@ function ownRoles(stage: StageIdentity, place: Place): Statement[] {
     allow(
       "BoundedRoles",
       [
-        "iam:AttachRolePolicy",
+        // Attach, detach, put and delete.
+        "iam:*RolePolicy",
         "iam:CreateRole",
-        "iam:DeleteRolePolicy",
-        "iam:DetachRolePolicy",
         "iam:PutRolePermissionsBoundary",
-        "iam:PutRolePolicy",
       ],
       roles,
       { StringEquals: { "iam:PermissionsBoundary": boundaryArn(stage, place) } },
@@ -181,13 +161,11 @@ function ownRoles(stage: StageIdentity, place: Place): Statement[] {
       "OwnRoles",
       [
         "iam:*InstanceProfile*",
+        "iam:*TagRole",
         "iam:DeleteRole",
         "iam:GetRole*",
         "iam:List*Role*",
-        "iam:TagRole",
-        "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole*",
+        "iam:Update*Role*",
       ],
       [roles, profiles],
     ),
@@ -199,28 +177,70 @@ function ownRoles(stage: StageIdentity, place: Place): Statement[] {
   ];
 }
 
-/**
- * What changes or destroys things that have ids: Associate, Attach, Authorize; Delete, Detach; Modify; Release, Replace,
- * Revoke; Start, Stop; Terminate. What is made within another's network (Create, Run) is not among it.
- */
-const CHANGES = [
-  "apigateway:DELETE",
-  "apigateway:P*",
-  "ec2:*Tags",
-  ...["A", "D", "M", "Re", "S", "T"].map((verb) => `ec2:${verb}*`),
+/** Whatever it is done to. */
+const NEVER: readonly Statement[] = [
+  {
+    Sid: "Never",
+    Effect: "Deny",
+    Action: [
+      // Instances that are launched by others than the caller, whose right to pass a role on is not asked again.
+      "autoscaling:AttachInstances",
+      "autoscaling:StartInstanceRefresh",
+      "ec2:CreateFleet",
+      "ec2:RequestSpot*",
+      "ec2:RunScheduled*",
+      // What is bought, and what holds for the whole account.
+      "ec2:Purchase*",
+      "ec2:*PublicAccess*",
+      "ec2:*Default*",
+      "ec2:*SerialConsole*",
+    ],
+    Resource: "*",
+  },
+  {
+    Sid: "Unnumbered",
+    Effect: "Deny",
+    Action: ["autoscaling:*AutoScalingGroup"],
+    // A group on $Latest takes any later version, with any role in it, and nobody asks whether that may be passed on.
+    Resource: "*",
+    Condition: { Bool: { "autoscaling:LaunchTemplateVersionSpecified": "false" } },
+  },
 ];
 
-function notOthers({ project, stage }: StageIdentity): Statement[] {
-  const deny = (tag: string, own: string): Statement => ({
-    Sid: `Others${tag}`,
-    Effect: "Deny",
-    Action: CHANGES,
-    // Whatever it is, and wherever: it carries another's tag.
-    Resource: "*",
-    Condition: {
-      Null: { [`aws:ResourceTag/${tag}`]: "false" },
-      StringNotEquals: { [`aws:ResourceTag/${tag}`]: own },
-    },
-  });
-  return [deny("Project", project), deny("Stage", stage)];
+/** What a stage legitimately does in another's network, and looking: the only things done to what carries another's tags. */
+const IN_OTHERS = [
+  "apigateway:GET",
+  "ec2:CreateNetworkInterface",
+  "ec2:CreateSecurityGroup",
+  "ec2:Describe*",
+  "ec2:RunInstances",
+];
+
+/**
+ * What has an id is told apart by its tags. Of what is being made, and of what nobody has tagged, there is no tag to
+ * see, so it is not refused; an instance without tags is somebody's, and is, unless it is being launched.
+ */
+function notOthers({ project, stage }: StageIdentity, { partition }: Place): DenialBut[] {
+  const deny = (tag: string, own: string): DenialBut[] => {
+    const key = `aws:ResourceTag/${tag}`;
+    return [
+      {
+        Sid: `Others${tag}`,
+        Effect: "Deny",
+        NotAction: IN_OTHERS,
+        // Whatever it is, and wherever: it carries another's tag.
+        Resource: [`arn:${partition}:apigateway:*::/*`, `arn:${partition}:ec2:*:*:*`],
+        Condition: { Null: { [key]: "false" }, StringNotEquals: { [key]: own } },
+      },
+      {
+        Sid: `Instances${tag}`,
+        Effect: "Deny",
+        NotAction: ["ec2:RunInstances"],
+        // Every instance that does not carry the stage's tag.
+        Resource: `arn:${partition}:ec2:*:*:instance/*`,
+        Condition: { StringNotEquals: { [key]: own, "ec2:CreateAction": "RunInstances" } },
+      },
+    ];
+  };
+  return [...deny("Project", project), ...deny("Stage", stage)];
 }

@@ -76,7 +76,7 @@ describe("a stage's deployer", () => {
       ])
       .map(([, module = ""]) => module);
     const needed = new Set(modules.flatMap((module) => CALLS[module] ?? [module]));
-    const called = documents.deployer.Statement.flatMap(({ Effect, Action }) =>
+    const called = documents.deployer.Statement.flatMap(({ Effect, Action = [] }) =>
       Effect === "Allow" ? Action.map((action) => action.split(":")[0]) : [],
     );
     assert.ok(needed.size > 10);

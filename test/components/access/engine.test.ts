@@ -105,7 +105,7 @@ describe("an up of a stage with its roles", () => {
     const boundary = stageReach({ stage, state, alsoAllows: [] }, place);
     const beyond = local.store.list("aws:iam/rolePolicy:RolePolicy").flatMap(({ properties }) => {
       const { Statement } = JSON.parse(properties["policy"] as string) as PolicyDocument;
-      const asked = Statement.flatMap(({ Action, Resource }) =>
+      const asked = Statement.flatMap(({ Action = [], Resource }) =>
         Action.flatMap((action) => [Resource].flat().map((resource) => ({ action, resource }))),
       );
       const context = { "aws:RequestedRegion": place.region };

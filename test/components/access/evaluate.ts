@@ -2,7 +2,7 @@
  * What IAM would answer, as far as our documents go: an explicit Deny wins, then an Allow, else it is refused. Only the
  * operators that our documents use are known; another one is an error, not a guess. Pure.
  */
-import type { Condition, PolicyDocument, Statement } from "../../../components/policy-document";
+import type { Condition, DenialBut, PolicyDocument, Statement } from "../../../components/policy-document";
 
 /** What is asked: may this be done to that, in such a request? */
 export interface Asked {
@@ -22,9 +22,13 @@ export function allowsWithin(boundary: PolicyDocument, document: PolicyDocument,
   return allows(document, asked) && allows(boundary, asked);
 }
 
-function applies({ Action, Resource, Condition = {} }: Statement, asked: Asked): boolean {
+function applies(
+  { Action, NotAction = [], Resource, Condition = {} }: Statement | DenialBut,
+  asked: Asked,
+): boolean {
+  const names = (pattern: string): boolean => matches(pattern.toLowerCase(), asked.action.toLowerCase());
   return (
-    Action.some((pattern) => matches(pattern.toLowerCase(), asked.action.toLowerCase())) &&
+    (Action === undefined ? !NotAction.some(names) : Action.some(names)) &&
     [Resource].flat().some((pattern) => matches(pattern, asked.resource)) &&
     holds(Condition, asked.context ?? {})
   );

@@ -34,11 +34,13 @@ function permissionList(): string[] {
   return roleNames.flatMap((role: RoleName) => [
     `### ${role}`,
     "",
-    ...documents[role].Statement.flatMap(({ Sid, Effect, Action, Resource, Condition = {} }) => [
-      `- **${Sid}**${Effect === "Deny" ? ", never" : ""}: ${listed(Action)}`,
-      ...[Resource].flat().map((resource) => `  - on ${listed([resource])}`),
-      ...conditions(Condition).map((condition) => `  - if ${condition}`),
-    ]),
+    ...documents[role].Statement.flatMap(
+      ({ Sid, Effect, Action, NotAction = [], Resource, Condition = {} }) => [
+        `- **${Sid}**${Effect === "Deny" ? ", never" : ""}: ${Action === undefined ? `anything but ${listed(NotAction)}` : listed(Action)}`,
+        ...[Resource].flat().map((resource) => `  - on ${listed([resource])}`),
+        ...conditions(Condition).map((condition) => `  - if ${condition}`),
+      ],
+    ),
     "",
   ]);
 }
