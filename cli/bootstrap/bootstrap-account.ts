@@ -36,7 +36,7 @@ export async function bootstrapAccount(session: Session, options: BootstrapOptio
   const program = readProgram(folder, stack, given(options));
   const engine = await getEngine({ env: process.env, report: output.note, signal });
   const run = prepareRun(session, { ...options, folder, dryRun }, program, engine);
-  const { home } = program;
+  const { home, stages } = program;
 
   output.line(`account of ${stack}: its state belongs into ${home.backend}${dryRun ? "; dry run" : ""}`);
   const there = await look(run);
@@ -46,10 +46,11 @@ export async function bootstrapAccount(session: Session, options: BootstrapOptio
     await begin(session, run, there, dryRun);
   }
   output.line();
-  output.line("Every stack of the account, from now on:");
+  output.line("The stages of the account, from now on:");
   output.line(`  pulumi login '${home.backend}'`);
-  output.line(`  pulumi stack init <stage> --secrets-provider='${home.secretsProvider}'`);
-  output.result({ ok: true, stack, dryRun, ...home, commands: run.told });
+  for (const [stage, provider] of Object.entries(stages))
+    output.line(`  pulumi stack init ${stage} --secrets-provider='${provider}'`);
+  output.result({ ok: true, stack, dryRun, ...home, stages, commands: run.told });
 }
 
 function given({ backend, secretsProvider, workspace }: BootstrapOptions): Partial<Home> {

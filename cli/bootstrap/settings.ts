@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { backendUrl, secretsProvider } from "../../components/access/account-names";
+import { ACCOUNT, backendUrl, secretsProvider } from "../../components/access/account-names";
 import { committedSettings } from "../../settings/committed-settings";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
 
@@ -19,6 +19,8 @@ export interface AccountProgram {
   /** The text of the stack's settings. */
   readonly settings: string;
   readonly home: Home;
+  /** What encrypts the secrets of each stage that lives in the account, by its name. */
+  readonly stages: Readonly<Record<string, string>>;
 }
 
 /** @throws Refusal when there is no program, no such stack, or its settings leave open where the state belongs */
@@ -31,11 +33,18 @@ export function readProgram(folder: string, stack: string, given: Partial<Home>)
   }
   const { name: project } = parse(readFileSync(file, "utf8")) as { name: string };
   const settings = committedSettings(folder, stack);
-  return { project, settings, home: { ...homeOf(settings, `Pulumi.${stack}.yaml`), ...given } };
+  const { stages, ...home } = accountOf(settings, `Pulumi.${stack}.yaml`);
+  const { secretsProvider: instead } = given;
+  return {
+    project,
+    settings,
+    home: { ...home, ...given },
+    stages: Object.fromEntries(stages.map(([stage, own]) => [stage, instead ?? own])),
+  };
 }
 
 /** The bucket and the key follow from the project, the account and the region. */
-export function homeOf(settings: string, file: string): Home {
+function accountOf(settings: string, file: string): Home & { stages: (readonly [string, string])[] } {
   const { config = {} } = (parse(settings) ?? {}) as { config?: Record<string, unknown> };
   const problems: Problem[] = [];
   const setting = (key: string, pattern: RegExp, rule: string): string => {
@@ -49,5 +58,18 @@ export function homeOf(settings: string, file: string): Home {
   const region = setting("aws:region", /^[a-z]+(?:-[a-z]+)+-\d$/, "a region of AWS");
   if (problems.length > 0) throw new Refusal(...problems);
   const place = { partition: "aws", accountId, region };
-  return { backend: backendUrl(project, place), secretsProvider: secretsProvider(project, place) };
+  const provider = (stage: string): string => secretsProvider({ project, stage }, place);
+  return {
+    backend: backendUrl(project, place),
+    secretsProvider: provider(ACCOUNT),
+    stages: stageNames(config["multistage:stages"]).map((stage) => [stage, provider(stage)] as const),
+  };
+}
+
+/** Whatever is wrong with a stage the program says, before it makes anything. */
+function stageNames(stages: unknown): string[] {
+  if (!Array.isArray(stages)) return [];
+  return stages
+    .map((one: unknown) => (one as { stage?: unknown } | null)?.stage)
+    .filter((stage) => typeof stage === "string");
 }

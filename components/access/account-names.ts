@@ -32,9 +32,15 @@ export function backendUrl(project: string, place: Place): string {
   return `s3://${stateBucketName(project, place)}?region=${place.region}&awssdk=v2`;
 }
 
-/** What encrypts their secrets, as `--secrets-provider` takes it. */
-export function secretsProvider(project: string, { region }: Place): string {
-  return `awskms:///${secretsAliasName(project)}?region=${region}`;
+/** The word of the encryption context that says whose secrets they are. */
+export const SECRETS_CONTEXT = "stage";
+
+/**
+ * What encrypts the secrets of a stage, as `--secrets-provider` takes it; of the account's own stack, where the stage is
+ * `ACCOUNT`. The context (https://gocloud.dev/howto/secrets/) keeps the stages apart that have the one key.
+ */
+export function secretsProvider({ project, stage }: StageIdentity, { region }: Place): string {
+  return `awskms:///${secretsAliasName(project)}?region=${region}&context_${SECRETS_CONTEXT}=${stage}`;
 }
 
 /** The policy beyond which nothing of a stage can go, whatever else allows it. */

@@ -11,7 +11,7 @@ export function previewerPolicy(stage: StageIdentity, state: StateOwner, place: 
   const { servicePath } = stageArns(stage, place);
   const images = `arn:${place.partition}:ssm:${place.region}::parameter/aws/service/*`;
   return policy(
-    ...stateReading(state, place),
+    ...stateReading(stage, state, place),
     {
       Sid: "SeeServices",
       Effect: "Allow",

@@ -3,8 +3,8 @@
  * engine's own backends (`.pulumi/stacks/<project>/<stack>.json`). Pure.
  */
 import type { Statement } from "../policy-document";
-import { ACCOUNT, stateBucketName } from "./account-names";
-import { arn, bucketArn, type Place } from "./place";
+import { ACCOUNT, SECRETS_CONTEXT, stateBucketName } from "./account-names";
+import { arn, bucketArn, type Place, type StageIdentity } from "./place";
 
 /** Whose state it is. */
 export interface StateOwner {
@@ -16,24 +16,23 @@ export interface StateOwner {
 }
 
 /** Reading and writing it. */
-export function stateAccess(owner: StateOwner, place: Place): Statement[] {
+export function stateAccess(stage: StageIdentity, owner: StateOwner, place: Place): Statement[] {
   const { bucket, files, mark } = paths(owner, place);
   return [
-    statement("FindState", FIND, bucket),
+    // The engine reads the mark of the version that the bootstrap, the first of all, has left there.
+    statement("FindState", [...FIND, "s3:GetObject"], [bucket, mark]),
     statement("State", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], files),
-    // The engine leaves a mark of its version when it is the first.
-    statement("MarkState", ["s3:GetObject", "s3:PutObject"], mark),
-    key(owner, place, ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]),
+    key(stage, place, ["kms:Decrypt", "kms:Encrypt"]),
   ];
 }
 
 /** Reading it, and the secrets in the stack's settings, without which nothing can be previewed. */
-export function stateReading(owner: StateOwner, place: Place): Statement[] {
+export function stateReading(stage: StageIdentity, owner: StateOwner, place: Place): Statement[] {
   const { bucket, files, mark } = paths(owner, place);
   return [
     statement("FindState", FIND, bucket),
     statement("State", ["s3:GetObject"], [...files, mark]),
-    key(owner, place, ["kms:Decrypt"]),
+    key(stage, place, ["kms:Decrypt"]),
   ];
 }
 
@@ -51,17 +50,20 @@ function paths({ project, pulumiProject, stack }: StateOwner, place: Place): Pat
   return {
     bucket,
     // `stacks/…/<stack>.json` and its copies; `history`, `backups` and `locks` of this stack, and whatever is in them.
-    files: [`${own}.*`, `${own}/*`],
+    files: [`${own}.json*`, `${own}/*`],
     mark: `${bucket}/.pulumi/meta.yaml`,
   };
 }
 
-/** The account's key has an id; it is the one with these tags. */
-function key({ project }: StateOwner, place: Place, Action: readonly string[]): Statement {
+/**
+ * The account's key has an id; it is the one with these tags. One key is for all stages: what was encrypted for another
+ * one says so in its context, and cannot be decrypted without saying the same.
+ */
+function key({ project, stage }: StageIdentity, place: Place, Action: readonly string[]): Statement {
   const tags = { "aws:ResourceTag/Project": project, "aws:ResourceTag/Stage": ACCOUNT };
   return {
     ...statement("UseSecretsKey", Action, arn(place, "kms", "key/*")),
-    Condition: { StringEquals: tags },
+    Condition: { StringEquals: { ...tags, [`kms:EncryptionContext:${SECRETS_CONTEXT}`]: stage } },
   };
 }
 

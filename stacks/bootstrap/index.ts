@@ -16,7 +16,9 @@ export async function bootstrap(): Promise<Record<string, unknown>> {
   const { config, place } = account;
   return {
     backendUrl: backendUrl(config.project, place),
-    secretsProvider: secretsProvider(config.project, place),
+    secretsProviders: Object.fromEntries(
+      config.stages.map(({ stage }) => [stage, secretsProvider({ project: config.project, stage }, place)]),
+    ),
     roles,
     ...(trustAnchorArn === undefined ? {} : { trustAnchorArn }),
   };
