@@ -11,6 +11,7 @@ import {
   type TokenHolder,
   type UsersWithMfa,
 } from "./taken-by";
+import { hasWildcard } from "./wildcard";
 
 /** Trust in each of those, under its own conditions. */
 export function trustIn(
@@ -38,10 +39,6 @@ function tokenTrust({ issuer, audience, subjects }: TokenHolder, place: Place): 
       ? { StringEquals: aud, StringLike: sub }
       : { StringEquals: { ...aud, ...sub } },
   };
-}
-
-export function hasWildcard(subject: string): boolean {
-  return /[*?]/.test(subject);
 }
 
 /** All three actions are needed (https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html). */

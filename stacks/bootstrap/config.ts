@@ -20,15 +20,19 @@ import { configProblems, withoutFaulty } from "../config-problems";
 
 const word = z.string().regex(WORD, { error: WORD_RULE });
 const label = z.string().regex(LABEL, { error: LABEL_RULE });
+/** Part of the path of a state: what IAM reads as a pattern, or as another path, could be another's. */
+const pulumiName = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,100}$/, { error: "1 to 100 letters, digits, hyphens and underscores" });
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 /** A stage that lives in the account. */
 const stage = z.strictObject({
   stage: word,
   /** The name of the Pulumi project whose stack the stage is; the project's when left out. */
-  pulumiProject: z.string().optional(),
+  pulumiProject: pulumiName.optional(),
   /** The stack; called like the stage when left out. */
-  stack: z.string().optional(),
+  stack: pulumiName.optional(),
   /** Who brings it up. */
   deployer: takenBy.optional(),
   /** Who previews it. */
@@ -105,6 +109,7 @@ function providerProblems({ identityProviders = [] }: Unchecked<AccountConfig>):
 function stagesProblems(config: Unchecked<AccountConfig>): Problem[] {
   const { stages = [], project } = config;
   const names = stages.map((one) => one?.stage);
+  const states = stages.map((one) => stateOf(one, project));
   return stages.flatMap((one, index) => {
     const path = `stages[${index}]`;
     const { stage: name, deployer, previewer, alsoAllows = [] } = one ?? {};
@@ -112,6 +117,7 @@ function stagesProblems(config: Unchecked<AccountConfig>): Problem[] {
       ...(name === undefined
         ? []
         : twinProblems(names, index, `${path}.stage`, (first) => `stages[${first}]`)),
+      ...(names.indexOf(name) === index ? stateProblems(states, index, path) : []),
       ...stageNameProblems(name, `${path}.stage`),
       ...(project === undefined || name === undefined
         ? []
@@ -125,9 +131,28 @@ function stagesProblems(config: Unchecked<AccountConfig>): Problem[] {
       ...(previewer === undefined ? [] : takenByProblems(previewer, `${path}.previewer`, [...CI, ...PEOPLE])),
       ...audienceProblems(deployer?.oidc, `${path}.deployer.oidc`, config),
       ...audienceProblems(previewer?.oidc, `${path}.previewer.oidc`, config),
-      ...furtherProblems(alsoAllows, `${path}.alsoAllows`),
+      ...furtherProblems(alsoAllows, `${path}.alsoAllows`, project),
     ];
   });
+}
+
+/** The project of the account's own program, whose state is no stage's. */
+export const OWN_PULUMI_PROJECT = "multistage-account";
+
+function stateOf(one: Unchecked<AccountStage> | undefined, project: string | undefined): string | undefined {
+  const { stage: name, pulumiProject = project, stack = name } = one ?? {};
+  return pulumiProject === undefined || stack === undefined ? undefined : `${pulumiProject}/${stack}`;
+}
+
+/** Who writes the state of a stack writes what the next up of it does. */
+function stateProblems(states: readonly (string | undefined)[], index: number, path: string): Problem[] {
+  const state = states[index];
+  const property = `${path}.stack`;
+  if (state === undefined) return [];
+  if (!state.startsWith(`${OWN_PULUMI_PROJECT}/`))
+    return twinProblems(states, index, property, (first) => `stages[${first}]`);
+  const rule = `of another Pulumi project than ${OWN_PULUMI_PROJECT}, which makes the account`;
+  return [{ property, rule, got: shown(state), remedy: "name the project of the stage" }];
 }
 
 /** Two of one name would be two roles, or two providers, of one name. */

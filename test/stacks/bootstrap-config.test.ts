@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { Refusal } from "../../refusal/refusal";
-import { parseAccount, type AccountConfig } from "../../stacks/bootstrap/config";
+import { OWN_PULUMI_PROJECT, parseAccount, type AccountConfig } from "../../stacks/bootstrap/config";
 import { handedOver, type Written } from "./config-of";
 
 const good = {
@@ -144,6 +144,56 @@ describe("the configuration of an account is refused", () => {
       "stages[0].alsoAllows[1].actions",
       "stages[0].alsoAllows[1].resources",
     ]);
+  });
+
+  it("for what else a stage needs, when that is the state, any key, a shell, or nothing in particular", () => {
+    const actions = [
+      "rolesanywhere:*",
+      "ram:*",
+      "ssm:SendCommand",
+      "ssm:StartSession",
+      "ssm:*",
+      "ssm:GetParameter",
+    ];
+    const resources = [
+      "arn:aws:s3:::*",
+      "arn:aws:s3:::?hop-account*",
+      "arn:aws:s3:::shop-*",
+      "arn:aws:s3:::shop-account-state-123456789012-eu-west-1/.pulumi/*",
+      "arn:aws:kms:eu-west-1:123456789012:key/*",
+      "arn:aws:kms:eu-west-1:123456789012:k*",
+      "arn:aws:s3:::${aws:PrincipalTag/x}",
+      "arn:aws:s3:::another-bucket/*",
+      "arn:aws:kms:eu-west-1:123456789012:key/0b1c2d3e-0000-4000-8000-000000000000",
+    ];
+    const at = "stages[0].alsoAllows[0]";
+    assert.deepEqual(paths(refusals(stage({ alsoAllows: [{ actions, resources }] }))), [
+      ...[0, 1, 2, 3, 4].map((index) => `${at}.actions[${index}]`),
+      ...[0, 1, 2, 3, 4, 5, 6].map((index) => `${at}.resources[${index}]`),
+    ]);
+  });
+
+  for (const name of ["*", "?", "dev.eu", "a/b", "${aws:username}", "", "a".repeat(101)])
+    it(`for a Pulumi project and a stack called ${name === "" ? "nothing" : name}, which IAM or a path reads otherwise`, () => {
+      assert.deepEqual(paths(refusals(stage({ pulumiProject: name, stack: name }))), [
+        "stages[0].pulumiProject",
+        "stages[0].stack",
+      ]);
+    });
+
+  it("for two stages with one state, and one with that of the account's own program", () => {
+    const stages = [
+      { stage: "dev" },
+      { stage: "prod", stack: "dev" },
+      { stage: "x", pulumiProject: "multistage-account", stack: "main" },
+    ];
+    assert.deepEqual(refusals({ stages }), [
+      'stages[1].stack: must be another one than stages[0] has, got "shop/dev"; remove one of them',
+      "stages[2].stack: must be of another Pulumi project than multistage-account, which makes the account, " +
+        'got "multistage-account/main"; name the project of the stage',
+    ]);
+    const text = readFileSync(join(__dirname, "../../stacks/bootstrap/Pulumi.yaml"), "utf8");
+    assert.equal((parse(text) as { name: string }).name, OWN_PULUMI_PROJECT);
   });
 
   it("for a private key among the certificates, which it does not repeat", () => {
