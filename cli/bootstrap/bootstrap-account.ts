@@ -72,8 +72,9 @@ async function look({ to, stack, program }: Run): Promise<There> {
     return resources.length > 0 ? "state" : "stack";
   } catch (error) {
     // Anything else (no credentials, no permission) must not be taken for an empty account.
-    if (error instanceof Failure && /NoSuchBucket|no such file or directory/.test(error.message))
-      return "nothing";
+    // A missing folder is a missing bucket only where a folder stands for it.
+    const missing = program.home.backend.startsWith("file://") ? /no such file or directory/ : /NoSuchBucket/;
+    if (error instanceof Failure && missing.test(error.message)) return "nothing";
     throw error;
   }
 }
