@@ -10,14 +10,18 @@ export interface PrivateBucketArgs {
   readonly tags: Record<string, string>;
 }
 
-/** @param opts - of the bucket itself; what is set on it has the same parent */
+/** @param opts - of the bucket itself; what is set on it has the same parent, and is kept where the bucket is */
 export function createPrivateBucket(
   logicalName: string,
   { name, forceDestroy, tags }: PrivateBucketArgs,
   opts: pulumi.CustomResourceOptions,
 ): s3.Bucket {
-  const { parent } = opts;
-  const own = parent === undefined ? {} : { parent };
+  const { parent, protect, retainOnDelete } = opts;
+  // A bucket that outlives its stack must stay closed to the public, too.
+  const own = {
+    ...(parent === undefined ? {} : { parent }),
+    ...(retainOnDelete === true ? { retainOnDelete, protect: protect === true } : {}),
+  };
   const bucket = new s3.Bucket(logicalName, { bucket: name, forceDestroy, tags }, opts);
   new s3.BucketVersioning(
     logicalName,

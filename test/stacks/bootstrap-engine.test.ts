@@ -204,8 +204,15 @@ describe("the bootstrap of an account", () => {
 
   it("keeps the bucket and the key whatever becomes of the stack: a destroy leaves them, protected or not", async function () {
     this.timeout(ENGINE_TIMEOUT);
-    const kept = ["aws:s3/bucket:Bucket", "aws:kms/alias:Alias", "aws:kms/key:Key"];
+    const parts = [
+      "BucketPolicy",
+      "BucketPublicAccessBlock",
+      "BucketServerSideEncryptionConfiguration",
+      "BucketVersioning",
+    ].map((type) => `aws:s3/b${type.slice(1)}:${type}`);
+    const kept = ["aws:s3/bucket:Bucket", ...parts, "aws:kms/alias:Alias", "aws:kms/key:Key"];
     const before = kept.flatMap(found);
+    assert.equal(before.length, kept.length);
     await assert.rejects(local.stack.destroy(), /protected/);
     assert.deepEqual(kept.flatMap(found), before);
     const { deployment } = (await local.stack.exportStack()) as {
