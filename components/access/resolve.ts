@@ -44,7 +44,7 @@ export function roleProblems(
   return [
     ...Object.entries(uploaders).flatMap(([service, takenBy]) => [
       ...serviceProblems(service, stage, `${path}uploaders`),
-      ...takenByProblems(takenBy ?? {}, `${path}uploaders.${service}`, MACHINES),
+      ...takenByProblems(takenBy ?? {}, `${path}uploaders.${service}`, MACHINES, { noPullRequests: true }),
     ]),
     ...(viewers === undefined ? [] : takenByProblems(viewers, `${path}viewers`, [...MACHINES, ...PEOPLE])),
     ...(approvers === undefined ? [] : takenByProblems(approvers, `${path}approvers`, PEOPLE)),

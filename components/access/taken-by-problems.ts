@@ -1,6 +1,7 @@
 /** Who may take a role, checked: everything wrong said at once. Pure. */
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
 import type { TakenBy } from "./taken-by";
+import { hasWildcard, standsFor } from "./wildcard";
 
 /** One way to take a role. */
 export type Way = keyof TakenBy;
@@ -26,6 +27,8 @@ const MFA_SECONDS = { least: 900, most: 129_600 };
 export interface Demands {
   /** Whether a subject must say all: no other branch, and no pull request, may pass for the one that is meant. */
   readonly exactSubjects?: boolean;
+  /** Whether no pull request may take it: neither by its own subject, nor by one that stands for any. */
+  readonly noPullRequests?: boolean;
 }
 
 /** Everything wrong with who may take a role; `ways` are those that it has. */
@@ -33,7 +36,7 @@ export function takenByProblems(
   takenBy: Unchecked<TakenBy>,
   path: string,
   ways: readonly Way[],
-  { exactSubjects = false }: Demands = {},
+  demands: Demands = {},
 ): Problem[] {
   const given = WAYS.filter((way) => takenBy[way] !== undefined);
   const others = given.filter((way) => !ways.includes(way));
@@ -50,7 +53,7 @@ export function takenByProblems(
         "remove it",
       ),
     ),
-    ...(oidc === undefined ? [] : tokenProblems(oidc, `${path}.oidc`, exactSubjects)),
+    ...(oidc === undefined ? [] : tokenProblems(oidc, `${path}.oidc`, demands)),
     ...(rolesAnywhere === undefined ? [] : certificateProblems(rolesAnywhere, `${path}.rolesAnywhere`)),
     ...(users === undefined ? [] : userProblems(users, `${path}.users`)),
     ...(identityCenter === undefined ? [] : permissionSetProblems(identityCenter, `${path}.identityCenter`)),
@@ -64,13 +67,16 @@ function problem(property: string, rule: string, got: unknown, remedy: string): 
 function tokenProblems(
   { issuer, audience, subjects = [] }: Unchecked<NonNullable<TakenBy["oidc"]>>,
   path: string,
-  exact: boolean,
+  { exactSubjects: exact = false, noPullRequests = exact }: Demands,
 ): Problem[] {
   const rule =
     "repo:<owner>/<name>:<what> or project_path:<group>/<name>:<what>, its repository without wildcards" +
-    (exact ? ", what follows it, too, and no pull request" : "");
+    (exact ? ", what follows it, too, and no pull request" : noPullRequests ? ", and no pull request" : "");
   const isGood = (subject: string | undefined): boolean =>
-    subject !== undefined && SUBJECT.test(subject) && !(exact && /[*?]|:pull_request$/.test(subject));
+    subject !== undefined &&
+    SUBJECT.test(subject) &&
+    !(exact && hasWildcard(subject)) &&
+    !(noPullRequests && standsFor(subject.replace(/^[^:]*:[^:]*:/, ""), "pull_request"));
   return [
     ...(issuer === undefined || ISSUER.test(issuer) ? [] : [issuerProblem(`${path}.issuer`, issuer)]),
     ...(audience === undefined || AUDIENCE.test(audience)

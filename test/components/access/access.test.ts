@@ -66,6 +66,13 @@ describe("access is refused", () => {
     });
   }
 
+  for (const what of ["*", "**", "pull_request", "p*", "?ull_request"])
+    it(`for an uploader that a pull request may take, by ${what}`, async () => {
+      const subjects = [`repo:example/web:${what}`, "repo:example/web:ref:refs/tags/v*"];
+      const { paths } = await refused(access({ uploaders: { web: { oidc: { subjects } } } }));
+      assert.deepEqual(paths, ["uploaders.web.oidc.subjects[0]"]);
+    });
+
   it("for everything wrong with a token, at once", async () => {
     const oidc = { issuer: "https://gitlab.example/", audience: "*", subjects: [] };
     assert.deepEqual((await refused(access({ viewers: { oidc } }))).lines, [
