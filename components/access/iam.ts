@@ -53,9 +53,15 @@ function viewing(stage: StageIdentity, place: Place): Statement[] {
     ),
     allow(
       "SeeAlarms",
-      ["cloudwatch:DescribeAlarmHistory", "cloudwatch:DescribeAlarms"],
+      ["cloudwatch:DescribeAlarmHistory"],
       // Every alarm of the stage.
       arn(place, "cloudwatch", `alarm:${prefix}*`),
+    ),
+    allow(
+      "FindAlarms",
+      ["cloudwatch:DescribeAlarms"],
+      // The console asks for all alarms before it shows one, and CloudWatch takes that as one question.
+      "*",
     ),
   ];
 }

@@ -76,6 +76,10 @@ export const deeds: Readonly<Record<string, readonly Asked[]>> = {
     },
     {
       action: "cloudwatch:DescribeAlarms",
+      resource: "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*",
+    },
+    {
+      action: "cloudwatch:DescribeAlarmHistory",
       resource: "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:shop-dev-web",
     },
   ],
