@@ -33,7 +33,7 @@ missing. Commit \`package-lock.json\`: it says which versions everybody gets.
 
 1. Install [Pulumi](https://www.pulumi.com/docs/install/), sign in to AWS with a role, choose where state is kept:
    \`pulumi login s3://<bucket>\`
-2. \`pulumi stack init ${first} --secrets-provider=awskms://alias/<key>\`
+2. \`pulumi stack init ${first} --secrets-provider="awskms://alias/<key>?context_stage=${first}"\`
 ${steps(answers, first)}
 ${TESTED[ci]}`;
 }
