@@ -60,7 +60,7 @@ describe("the access of a stack is refused", () => {
     const access = { uploaders: { storefront: { oidc: { subjects: ["*"] } } } };
     assert.deepEqual(refusals({ ...stage, access }), [
       "access.uploaders.storefront.oidc.subjects[0]: must be repo:<owner>/<name>:<what> or " +
-        "project_path:<group>/<name>:<what>, its repository without wildcards, " +
+        "project_path:<group>/<name>:<what>, its repository without wildcards, and no pull request, " +
         'got "*"; name the one repository',
     ]);
   });
