@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { Refusal, shown } from "../refusal/refusal";
-import { merged } from "./merge";
+import { isObject, merged } from "./merge";
 import type { Stages } from "./stage-order";
 
 /** What all stages have in common stands in Pulumi.yaml, under this key and `value`. */
@@ -93,10 +93,6 @@ function projectFile(folder: string): string {
 function configOf(text: string, file: string): Settings {
   const { config } = parsed(text, file);
   return isObject(config) ? config : {};
-}
-
-function isObject(value: unknown): value is Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parsed(text: string, file: string): Settings {

@@ -20,7 +20,8 @@ export function merged(base: unknown, own: unknown): unknown {
 
 type Named = Record<string, unknown> & { name: string };
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** Whether a value has keys: neither a list nor nothing. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

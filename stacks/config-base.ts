@@ -1,6 +1,6 @@
 /** The base: what all stages have in common, written once in Pulumi.yaml. Pure. */
 import { shown, type Problem } from "../refusal/refusal";
-import { merged } from "../settings/merge";
+import { isObject, merged } from "../settings/merge";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -40,8 +40,4 @@ export function baseProblems(base: unknown): Problem[] {
       remedy: "put it in quotation marks",
     })),
   ];
-}
-
-function isObject(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,8 +2,10 @@
 import { stageNameProblems } from "../../components/access/resolve";
 import { zoneProblems } from "../../naming/dns";
 import { identityProblems, type Ownership } from "../../naming/identity";
+import { serviceNameProblems } from "../../naming/service-names";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
 import { projectName, stackSettings } from "../../settings/committed-settings";
+import { isObject } from "../../settings/merge";
 import { KINDS, type Kind, type Option } from "./parts";
 
 /** A service as its entry says. */
@@ -40,6 +42,7 @@ export function namingSettings(folder: string, stack: string): NamingSettings {
   if (!Array.isArray(given))
     throw new Refusal({ property: "services", rule: "a list", got: shown(given), remedy: "change it" });
   const entries: readonly unknown[] = given;
+  const names = entries.map((entry) => text(object(entry)["name"]));
   const zone = text(object(config["multistage:network"])["privateZoneName"]);
   const problems = [
     ...identityProblems({ project, stage }),
@@ -47,7 +50,7 @@ export function namingSettings(folder: string, stack: string): NamingSettings {
     ...zoneProblems(zone, "network.privateZoneName"),
     ...entries.flatMap((entry, index) => [
       ...entryProblems(entry, `services[${index}]`),
-      ...twinProblems(entries, index),
+      ...serviceNameProblems(names, index),
     ]),
   ];
   if (problems.length > 0) throw new Refusal(...problems);
@@ -82,16 +85,6 @@ function entryProblems(entry: unknown, path: string): Problem[] {
   return known ? nameProblems : [...nameProblems, kindProblem];
 }
 
-function twinProblems(entries: readonly unknown[], index: number): Problem[] {
-  const names = entries.map((entry) => text(object(entry)["name"]));
-  const first = names.indexOf(names[index]);
-  if (first === index || names[index] === undefined) return [];
-  const rule = `a name no other service has (services[${first}] has it)`;
-  return [
-    { property: `services[${index}].name`, rule, got: shown(names[index]), remedy: "rename one of them" },
-  ];
-}
-
 function entryOf({ name, kind, inVpc, alarms }: Config): ServiceEntry {
   const options: Option[] = [];
   if (inVpc === true) options.push("inVpc");
@@ -100,7 +93,7 @@ function entryOf({ name, kind, inVpc, alarms }: Config): ServiceEntry {
 }
 
 function object(value: unknown): Config {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Config) : {};
+  return isObject(value) ? value : {};
 }
 
 /** A number that is not quoted is a text for Pulumi, too. */
