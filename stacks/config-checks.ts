@@ -1,6 +1,7 @@
 /** What the shape of the configuration cannot say: whether its parts fit each other and what is there. Pure. */
 import { notificationProblems } from "../components/notifications/resolve";
 import { stageProblems } from "../naming/identity";
+import { serviceNameProblems } from "../naming/service-names";
 import { furtherTagProblems } from "../naming/tag-rules";
 import { shown, type Problem, type Unchecked } from "../refusal/refusal";
 import type { StackConfig, Surroundings } from "./config";
@@ -30,7 +31,7 @@ export function serviceProblems(config: Unchecked<StackConfig>, { fileExists }: 
     ...services.flatMap((service, index) => {
       const path = `services[${index}]`;
       return [
-        ...nameProblems(names, index, path),
+        ...serviceNameProblems(names, index),
         ...(service.kind === "serverless" ? serverlessProblems(service, path, config, fileExists) : []),
         ...(service.kind === "blueGreen" ? blueGreenServiceProblems(service, index, config) : []),
       ];
@@ -43,11 +44,4 @@ export function serviceProblems(config: Unchecked<StackConfig>, { fileExists }: 
       remedy: "remove it or rename it",
     })),
   ];
-}
-
-function nameProblems(names: readonly (string | undefined)[], index: number, path: string): Problem[] {
-  const first = names.indexOf(names[index]);
-  if (first === index || names[index] === undefined) return [];
-  const rule = `a name no other service has (services[${first}] has it)`;
-  return [{ property: `${path}.name`, rule, got: shown(names[index]), remedy: "rename one of them" }];
 }
