@@ -8,6 +8,7 @@ import { bootstrap } from "../../stacks/bootstrap";
 import { takesTags } from "../components/takes-tags";
 import { ENGINE_TIMEOUT } from "../helpers/engine";
 import { localStack, type LocalStack } from "../helpers/local-stack";
+import { stays } from "../helpers/stays";
 import { handedOver, type Written } from "./config-of";
 
 const oidc = { subjects: ["repo:example/infrastructure:ref:refs/heads/main"] };
@@ -183,10 +184,7 @@ describe("the bootstrap of an account", () => {
 
   it("changes nothing when it is run again, and a refresh finds no difference", async function () {
     this.timeout(ENGINE_TIMEOUT);
-    const before = local.store.list();
-    await local.stack.up({ expectNoChanges: true });
-    await local.stack.refresh({ expectNoChanges: true });
-    assert.deepEqual(local.store.list(), before);
+    await stays(local);
   });
 
   it("takes another stage into the account without a change to what is there", async function () {

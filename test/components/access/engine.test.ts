@@ -15,6 +15,7 @@ import type { PolicyDocument } from "../../../components/policy-document";
 import { ReleaseControl } from "../../../components/release-control/release-control";
 import { ENGINE_TIMEOUT } from "../../helpers/engine";
 import { localStack, type LocalStack } from "../../helpers/local-stack";
+import { stays } from "../../helpers/stays";
 import { app, guestbook } from "../guestbook";
 import { storefront } from "../storefront";
 import { allows } from "./evaluate";
@@ -118,9 +119,6 @@ describe("an up of a stage with its roles", () => {
 
   it("changes nothing when it is run again, and a refresh finds no difference", async function () {
     this.timeout(ENGINE_TIMEOUT);
-    const before = local.store.list();
-    await local.stack.up({ expectNoChanges: true });
-    await local.stack.refresh({ expectNoChanges: true });
-    assert.deepEqual(local.store.list(), before);
+    await stays(local);
   });
 });

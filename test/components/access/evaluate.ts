@@ -3,6 +3,7 @@
  * operators that our documents use are known; another one is an error, not a guess. Pure.
  */
 import type { Condition, DenialBut, PolicyDocument, Statement } from "../../../components/policy-document";
+import { standsFor } from "../../../components/access/wildcard";
 
 /** What is asked: may this be done to that, in such a request? */
 export interface Asked {
@@ -26,10 +27,10 @@ function applies(
   { Action, NotAction = [], Resource, Condition = {} }: Statement | DenialBut,
   asked: Asked,
 ): boolean {
-  const names = (pattern: string): boolean => matches(pattern.toLowerCase(), asked.action.toLowerCase());
+  const names = (pattern: string): boolean => standsFor(pattern.toLowerCase(), asked.action.toLowerCase());
   return (
     (Action === undefined ? !NotAction.some(names) : Action.some(names)) &&
-    [Resource].flat().some((pattern) => matches(pattern, asked.resource)) &&
+    [Resource].flat().some((pattern) => standsFor(pattern, asked.resource)) &&
     holds(Condition, asked.context ?? {})
   );
 }
@@ -54,19 +55,10 @@ function holdsFor(operator: string, wanted: readonly string[], got: string | und
       return got === undefined || !wanted.includes(got);
     case "StringLike":
     case "ArnLike":
-      return got !== undefined && wanted.some((pattern) => matches(pattern, got));
+      return got !== undefined && wanted.some((pattern) => standsFor(pattern, got));
     case "NumericLessThan":
       return got !== undefined && wanted.some((limit) => Number(got) < Number(limit));
     default:
       throw new Error(`nobody has taught this evaluator ${operator}`);
   }
-}
-
-/** `*` is any text, `?` one character; the rest is itself. */
-export function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s").test(text);
 }
