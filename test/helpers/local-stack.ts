@@ -39,7 +39,9 @@ interface Options {
 export async function localStack(program: PulumiFn, options: Options = {}): Promise<LocalStack> {
   const folder = temporaryFolder();
   const [stateFolder, home] = [join(folder, "state"), join(folder, "home")];
-  for (const path of [stateFolder, home]) mkdirSync(path);
+  // Without one the Automation API makes a folder for each stack, and leaves it.
+  const workDir = join(folder, "project");
+  for (const path of [stateFolder, home, workDir]) mkdirSync(path);
   const table = typeTable(cacheFolder(process.env));
   const store = options.store ?? new Store(join(folder, "aws.jsonl"));
   let faults = new Faults();
@@ -61,7 +63,7 @@ export async function localStack(program: PulumiFn, options: Options = {}): Prom
   };
   command ??= testEngine().then(({ root }) => PulumiCommand.get({ root }));
   const stackSettings = { test: { config: { "aws:region": "ap-northeast-2" } } };
-  const engine = { envVars, stackSettings, pulumiCommand: await command };
+  const engine = { workDir, envVars, stackSettings, pulumiCommand: await command };
   const named = { stackName: "test", projectName: "local-aws", program };
   const stack = light(await LocalWorkspace.createStack(named, engine));
   const state = join(stateFolder, ".pulumi", "stacks", "local-aws", "test.json");
