@@ -1,9 +1,13 @@
 /** What the settings of an account say about where its state belongs: known before anything is made. Pure but for reading. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { ACCOUNT, backendUrl, secretsProvider } from "../../components/access/account-names";
-import { committedSettings } from "../../settings/committed-settings";
+import {
+  committedSettings,
+  projectName,
+  stackSettings,
+  type Settings,
+} from "../../settings/committed-settings";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
 
 /** Where a state belongs, and what encrypts the secrets in it. */
@@ -25,30 +29,26 @@ export interface AccountProgram {
 
 /** @throws Refusal when there is no program, no such stack, or its settings leave open where the state belongs */
 export function readProgram(folder: string, stack: string, given: Partial<Home>): AccountProgram {
-  const file = join(folder, "Pulumi.yaml");
-  if (!existsSync(file)) {
+  if (!existsSync(join(folder, "Pulumi.yaml"))) {
     const rule = "the folder of the account's program, with a Pulumi.yaml";
     const remedy = "run it in the project's root, or name the folder";
     throw new Refusal({ property: "--folder", rule, got: shown(folder), remedy });
   }
-  const { name: project } = parse(readFileSync(file, "utf8")) as { name: string };
-  const settings = committedSettings(folder, stack);
-  const { stages, ...home } = accountOf(settings, `Pulumi.${stack}.yaml`);
+  const { stages, ...home } = accountOf(stackSettings(folder, stack), `Pulumi.${stack}.yaml`);
   const { secretsProvider: instead } = given;
   return {
-    project,
-    settings,
+    project: projectName(folder),
+    settings: committedSettings(folder, stack),
     home: { ...home, ...given },
     stages: Object.fromEntries(stages.map(([stage, own]) => [stage, instead ?? own])),
   };
 }
 
 /** The bucket and the key follow from the project, the account and the region. */
-function accountOf(settings: string, file: string): Home & { stages: (readonly [string, string])[] } {
-  const { config = {} } = (parse(settings) ?? {}) as { config?: Record<string, unknown> };
+function accountOf(settings: Settings, file: string): Home & { stages: (readonly [string, string])[] } {
   const problems: Problem[] = [];
   const setting = (key: string, pattern: RegExp, rule: string): string => {
-    const value = config[key];
+    const value = settings[key];
     if (typeof value === "string" && pattern.test(value)) return value;
     problems.push({ property: `${file} ${key}`, rule, got: shown(value), remedy: "set it" });
     return "";
@@ -62,7 +62,7 @@ function accountOf(settings: string, file: string): Home & { stages: (readonly [
   return {
     backend: backendUrl(project, place),
     secretsProvider: provider(ACCOUNT),
-    stages: stageNames(config["multistage:stages"]).map((stage) => [stage, provider(stage)] as const),
+    stages: stageNames(settings["multistage:stages"]).map((stage) => [stage, provider(stage)] as const),
   };
 }
 

@@ -4,6 +4,12 @@ import { join } from "node:path";
 import { multistage, ROOT } from "../helpers/command-line";
 import { temporaryFolder } from "../helpers/temporary-folder";
 
+const GOOD = `config:
+  aws:region: eu-west-1
+  multistage:project: shop
+  multistage:accountId: "123456789012"
+`;
+
 describe("multistage bootstrap refuses", () => {
   const refused = async (...args: string[]): Promise<string> => {
     const { code, out, err } = await multistage(["bootstrap", ...args]);
@@ -15,6 +21,21 @@ describe("multistage bootstrap refuses", () => {
     assert.match(
       await refused("--folder", "nowhere"),
       /--folder: must be the folder of the account's program/,
+    );
+  });
+
+  it("a program without a name, and one whose file is no YAML", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "Pulumi.main.yaml"), GOOD);
+    writeFileSync(join(folder, "Pulumi.yaml"), "runtime: nodejs\n");
+    assert.match(
+      await refused("--folder", folder),
+      /Pulumi\.yaml name: must be a text, got nothing; name the project/,
+    );
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: [\n");
+    assert.match(
+      await refused("--folder", folder),
+      /Pulumi\.yaml: must be valid YAML, got .*; mend its syntax/,
     );
   });
 
