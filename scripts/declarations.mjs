@@ -5,7 +5,12 @@ import { join } from "node:path";
 import process from "node:process";
 import ts from "typescript";
 
-const OFFERED = ["components/index.ts", "naming/index.ts", "stacks/program.ts"];
+const OFFERED = [
+  "components/index.ts",
+  "naming/index.ts",
+  "stacks/program.ts",
+  "stacks/bootstrap/program.ts",
+];
 
 const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ".", undefined, "tsconfig.json");

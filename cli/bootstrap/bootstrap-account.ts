@@ -2,7 +2,6 @@
  * From an empty account to one with state, key and roles: the state of the bootstrap begins in a folder, because its
  * bucket is not there yet, and moves into it. A second run finds it there; one that was interrupted goes on.
  */
-import { resolve } from "node:path";
 import { getEngine } from "../../local/engine/engine";
 import { Refusal } from "../../refusal/refusal";
 import type { Session } from "../command";
@@ -13,12 +12,12 @@ import { isSameStack } from "../repair/stack-name";
 import { hasState, putAside } from "./desk";
 import { moveState } from "./move";
 import { prepareRun, type Run } from "./run";
-import { readProgram, type Home } from "./settings";
+import { programFolder, readProgram, type Home } from "./settings";
 
 /** The command's options. */
 export interface BootstrapOptions {
   readonly stack: string;
-  readonly folder: string;
+  readonly folder?: string;
   readonly backend?: string;
   readonly secretsProvider?: string;
   readonly workspace?: string;
@@ -32,7 +31,7 @@ type There = "nothing" | "bucket" | "stack" | "state";
 export async function bootstrapAccount(session: Session, options: BootstrapOptions): Promise<void> {
   const { output, signal } = session;
   const { stack, dryRun = false } = options;
-  const folder = resolve(session.project, options.folder);
+  const folder = programFolder(session.project, options.folder);
   const program = readProgram(folder, stack, given(options));
   const engine = await getEngine({ env: process.env, report: output.note, signal });
   const run = prepareRun(session, { ...options, folder, dryRun }, program, engine);

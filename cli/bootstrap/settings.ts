@@ -1,6 +1,6 @@
 /** What the settings of an account say about where its state belongs: known before anything is made. Pure but for reading. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { ACCOUNT, backendUrl, secretsProvider } from "../../components/access/account-names";
 import {
   committedSettings,
@@ -27,9 +27,26 @@ export interface AccountProgram {
   readonly stages: Readonly<Record<string, string>>;
 }
 
+/** The folder of the account's program in a project. */
+export const ACCOUNT_FOLDER = "bootstrap";
+
+/** In the repository of this package it stands beside the stages' program. */
+const BESIDE_STAGES = join("stacks", ACCOUNT_FOLDER);
+
+/** The folder that is named, or else the one the project has. */
+export function programFolder(project: string, named: string | undefined): string {
+  const looked = named === undefined ? [ACCOUNT_FOLDER, BESIDE_STAGES] : [named];
+  const folders = looked.map((path) => resolve(project, path));
+  return folders.find(isProgram) ?? resolve(project, named ?? ACCOUNT_FOLDER);
+}
+
+function isProgram(folder: string): boolean {
+  return existsSync(join(folder, "Pulumi.yaml"));
+}
+
 /** @throws Refusal when there is no program, no such stack, or its settings leave open where the state belongs */
 export function readProgram(folder: string, stack: string, given: Partial<Home>): AccountProgram {
-  if (!existsSync(join(folder, "Pulumi.yaml"))) {
+  if (!isProgram(folder)) {
     const rule = "the folder of the account's program, with a Pulumi.yaml";
     const remedy = "run it in the project's root, or name the folder";
     throw new Refusal({ property: "--folder", rule, got: shown(folder), remedy });

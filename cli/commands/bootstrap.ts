@@ -9,7 +9,7 @@ export const bootstrap: CommandFile = {
         "make what an AWS account has once (state bucket, key, roles of CI), and keep its own state there, too",
       )
       .option("--stack <name>", "the account, as its settings file is called", "main")
-      .option("--folder <path>", "the folder of the account's program", "stacks/bootstrap")
+      .option("--folder <path>", "the folder of the account's program (default: bootstrap)")
       .option("--backend <url>", "where the state belongs, instead of the bucket that is made")
       .option("--secrets-provider <url>", "what encrypts its secrets, instead of the key that is made")
       .option("--workspace <name>", "make it in the local AWS of that workspace; needs --backend, too")

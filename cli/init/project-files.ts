@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot, versionOf } from "../../local/package-root";
+import { accountFiles } from "./account";
 import type { Answers, Ci } from "./answers";
 import { exampleFiles } from "./example";
 import { githubWorkflow } from "./github-workflow";
@@ -40,6 +41,7 @@ export function projectFiles(answers: Answers, present: Manifest | undefined): P
       text: stageFile(answers, stage),
     })),
     { path: "index.js", text: PROGRAM },
+    ...accountFiles(answers),
     { path: ".gitignore", text: IGNORED },
     { path: "README.md", text: readme(answers) },
     ...ciFiles[answers.ci](answers),

@@ -88,6 +88,6 @@ function range(index: number): string {
 }
 
 /** Whatever it says, YAML reads it as a text. */
-function text(value: string): string {
+export function text(value: string): string {
   return JSON.stringify(value);
 }

@@ -12,6 +12,9 @@ import { iamArn, type Place, type StageIdentity } from "./place";
  */
 export const ACCOUNT = "account";
 
+/** The Pulumi project of the account's own program, whose state is no stage's. */
+export const ACCOUNT_PULUMI_PROJECT = "multistage-account";
+
 /** Of a part of the account: `state`, `secrets`, `boundary`. */
 export function accountIdentity(project: string, role: string): Identity & { role: string } {
   return { project, stage: ACCOUNT, role };

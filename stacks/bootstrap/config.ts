@@ -1,6 +1,6 @@
 /** The configuration of an account: every key under `multistage:`, parsed once into a typed value. Pure. */
 import { z } from "zod";
-import { ACCOUNT } from "../../components/access/account-names";
+import { ACCOUNT, ACCOUNT_PULUMI_PROJECT } from "../../components/access/account-names";
 import { furtherProblems } from "../../components/access/reach-problems";
 import { stageNameProblems } from "../../components/access/resolve";
 import { DEFAULT_AUDIENCE, DEFAULT_ISSUER } from "../../components/access/taken-by";
@@ -136,9 +136,6 @@ function stagesProblems(config: Unchecked<AccountConfig>): Problem[] {
   });
 }
 
-/** The project of the account's own program, whose state is no stage's. */
-export const OWN_PULUMI_PROJECT = "multistage-account";
-
 function stateOf(one: Unchecked<AccountStage> | undefined, project: string | undefined): string | undefined {
   const { stage: name, pulumiProject = project, stack = name } = one ?? {};
   return pulumiProject === undefined || stack === undefined ? undefined : `${pulumiProject}/${stack}`;
@@ -149,9 +146,9 @@ function stateProblems(states: readonly (string | undefined)[], index: number, p
   const state = states[index];
   const property = `${path}.stack`;
   if (state === undefined) return [];
-  if (!state.startsWith(`${OWN_PULUMI_PROJECT}/`))
+  if (!state.startsWith(`${ACCOUNT_PULUMI_PROJECT}/`))
     return twinProblems(states, index, property, (first) => `stages[${first}]`);
-  const rule = `of another Pulumi project than ${OWN_PULUMI_PROJECT}, which makes the account`;
+  const rule = `of another Pulumi project than ${ACCOUNT_PULUMI_PROJECT}, which makes the account`;
   return [{ property, rule, got: shown(state), remedy: "name the project of the stage" }];
 }
 

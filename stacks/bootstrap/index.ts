@@ -6,6 +6,11 @@ import { createStages } from "./stages";
 import { createState } from "./state";
 import { createTrusted } from "./trusted";
 
+/**
+ * Makes it, of the configuration of the stack it runs in; gives the stack's outputs.
+ *
+ * @throws RunError with everything that is wrong with the configuration, before anything is made
+ */
 export async function bootstrap(): Promise<Record<string, unknown>> {
   const account = await readAccount();
   createState(account);

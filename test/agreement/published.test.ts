@@ -9,13 +9,18 @@ import { POLICY_PACK } from "../../cli/init/manifest";
 import { ROOT } from "../helpers/command-line";
 
 interface Manifest {
-  readonly exports: Record<string, string | { default: string }>;
+  readonly types: string;
+  readonly typesVersions: { "*": Record<string, string[]> };
+  readonly exports: Record<string, string | { types: string; default: string }>;
   readonly dependencies: Record<string, string>;
 }
 
-const { exports: exported, dependencies } = JSON.parse(
-  readFileSync(join(ROOT, "package.json"), "utf8"),
-) as Manifest;
+const {
+  exports: exported,
+  types: own,
+  typesVersions,
+  dependencies,
+} = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
 
 /** What npm would pack of what is built now. */
 function packed(): string[] {
@@ -66,6 +71,18 @@ describe("the published package", () => {
     );
     targets.push(`./${POLICY_PACK.replace("node_modules/multistage/", "")}/PulumiPolicy.yaml`);
     for (const target of targets) assert.ok(files.includes(target.replace("./", "")), target);
+  });
+
+  it("has types of whatever it exports, for each way in which TypeScript looks for them, and the docs name it", () => {
+    const documented = readFileSync(join(ROOT, "docs/new-project.md"), "utf8");
+    for (const [path, target] of Object.entries(exported)) {
+      if (typeof target === "string") continue;
+      const types = target.default.replace(/\.js$/, ".d.ts");
+      assert.equal(target.types, types);
+      assert.match(documented, new RegExp(`^\\| \`multistage${path.slice(1)}\` +\\|`, "m"));
+      const older = path === "." ? [own] : typesVersions["*"][path.slice(2)];
+      assert.deepEqual(older, [types.slice(2)]);
+    }
   });
 
   it("loads no package that is not a dependency of it", () => {

@@ -24,6 +24,13 @@ describe("multistage bootstrap refuses", () => {
     );
   });
 
+  it("a project that has no such folder, by where it would be", async () => {
+    const project = temporaryFolder();
+    const { code, err } = await multistage(["bootstrap"], { project });
+    assert.equal(code, 2);
+    assert.ok(err.includes(`, with a Pulumi.yaml, got "${join(project, "bootstrap")}"; `), err);
+  });
+
   it("a program without a name, and one whose file is no YAML", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "Pulumi.main.yaml"), GOOD);

@@ -48,7 +48,7 @@ describe("the init after one that was killed", () => {
     writeFileSync(join(project, STAGING.writing, "Pulumi.yaml"), "half");
     assert.equal((await multistage(initWith(), { project })).code, 0);
     const files = filesIn(project);
-    assert.equal(files.length, 20);
+    assert.equal(files.length, 23);
     assert.doesNotMatch(files.join("\n"), /multistage-init/);
   });
 

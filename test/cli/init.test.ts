@@ -140,7 +140,7 @@ describe("multistage init writes", () => {
     const project = temporaryFolder();
     const { code, out, err } = await multistage(initWith(), { project });
     assert.deepEqual([code, err], [0, ""]);
-    assert.equal(out, `✓ 20 files in ${project}\n\nNext:\n  npm install\n  npx multistage rehearse\n`);
+    assert.equal(out, `✓ 23 files in ${project}\n\nNext:\n  npm install\n  npx multistage rehearse\n`);
     const files = filesIn(project);
     assert.deepEqual(
       files.filter((file) => !file.startsWith("services/web/")),
@@ -150,6 +150,9 @@ describe("multistage init writes", () => {
         "Pulumi.prod.yaml",
         "Pulumi.yaml",
         "README.md",
+        "bootstrap/Pulumi.main.yaml",
+        "bootstrap/Pulumi.yaml",
+        "bootstrap/index.js",
         "index.js",
         "package.json",
       ],

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { Store } from "../../local/aws/store/store";
+import { storeFile } from "../../local/workspace/workspace";
 import { filesIn, initWith } from "../cli/init-project";
 import { ROOT, run, type Outcome } from "../helpers/command-line";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
@@ -15,8 +19,10 @@ interface Report {
 const TYPED = `import * as pulumi from "@pulumi/pulumi";
 import { Network } from "multistage";
 import { tags } from "multistage/naming";
+import { bootstrap } from "multistage/bootstrap";
 import * as stage from "multistage/program";
 
+export const account: () => Promise<Record<string, unknown>> = bootstrap;
 export const vpcId: pulumi.Output<string> = stage.vpcId;
 const identity = { project: pulumi.getProject(), stage: pulumi.getStack() };
 export const own: Record<string, string> = tags(identity, { owner: "web", costCenter: "1" });
@@ -109,6 +115,56 @@ describe("a project of its own, with the package from its tarball", () => {
       ["dev", "prod"],
     );
   }).timeout(600_000);
+
+  it("bootstraps its account, once the one line is written that it asks for", async () => {
+    const bucket = join(folder, "bucket"); // a folder plays it
+    const bootstrap = (...args: string[]): Promise<Outcome> =>
+      inProject("npx", "--no-install", "multistage", "bootstrap", ...args);
+    const local = ["--workspace", "account", "--secrets-provider", "passphrase"];
+    const here = [...local, "--backend", pathToFileURL(bucket).href];
+    const done = async (...args: string[]): Promise<string> => {
+      const outcome = await bootstrap(...here, ...args);
+      assert.equal(outcome.code, 0, said(outcome));
+      return outcome.out;
+    };
+    const held = () => new Store(storeFile({ folder: join(project, ".multistage/account") })).list();
+
+    const asked = await bootstrap();
+    assert.equal(asked.code, 2, said(asked));
+    assert.match(
+      asked.err,
+      /Pulumi\.main\.yaml multistage:accountId: must be 12 digits, .*, got ""; set it\n$/,
+    );
+
+    const file = join(project, "bootstrap/Pulumi.main.yaml");
+    const written = readFileSync(file, "utf8").replace('accountId: ""', 'accountId: "123456789012"');
+    writeFileSync(file, written);
+    assert.match(await done("--dry-run"), /; dry run\n/);
+    assert.deepEqual(held(), []);
+
+    // The bucket that is made is the local AWS's; what plays it is not there yet.
+    const stopped = await bootstrap(...here);
+    assert.equal(stopped.code, 1, said(stopped));
+    mkdirSync(bucket);
+    const out = await done();
+    assert.match(out, /the state has moved/);
+    assert.ok(out.includes("\n  pulumi stack init prod --secrets-provider='passphrase'\n"), out);
+    const names = held().map(({ type, properties }) => [type, properties["name"] ?? properties["bucket"]]);
+    for (const made of [
+      ["aws:s3/bucket:Bucket", "shop-account-state-123456789012-ap-northeast-2"],
+      ["aws:kms/alias:Alias", "alias/shop-account-secrets"],
+      ["aws:iam/policy:Policy", "shop-account-boundary-dev"],
+      ["aws:iam/policy:Policy", "shop-account-boundary-prod"],
+    ])
+      assert.ok(
+        names.some((one) => isDeepStrictEqual(one, made)),
+        JSON.stringify([made, names]),
+      );
+    const before = held();
+    assert.doesNotMatch(await done(), /begins here|goes on/);
+    assert.deepEqual(held(), before);
+    assert.equal(readFileSync(file, "utf8"), written);
+  }).timeout(300_000);
 
   for (const [module, resolution] of [
     ["commonjs", "node10"],

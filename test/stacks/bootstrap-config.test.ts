@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { ACCOUNT_PULUMI_PROJECT } from "../../components/access/account-names";
 import { Refusal } from "../../refusal/refusal";
-import { OWN_PULUMI_PROJECT, parseAccount, type AccountConfig } from "../../stacks/bootstrap/config";
+import { parseAccount, type AccountConfig } from "../../stacks/bootstrap/config";
 import { handedOver, type Written } from "./config-of";
 
 const good = {
@@ -193,7 +194,7 @@ describe("the configuration of an account is refused", () => {
         'got "multistage-account/main"; name the project of the stage',
     ]);
     const text = readFileSync(join(__dirname, "../../stacks/bootstrap/Pulumi.yaml"), "utf8");
-    assert.equal((parse(text) as { name: string }).name, OWN_PULUMI_PROJECT);
+    assert.equal((parse(text) as { name: string }).name, ACCOUNT_PULUMI_PROJECT);
   });
 
   it("for a private key among the certificates, which it does not repeat", () => {
