@@ -5,6 +5,7 @@ import { ACCOUNT, backendUrl, secretsProvider } from "../../components/access/ac
 import {
   committedSettings,
   projectName,
+  stackNames,
   stackSettings,
   type Settings,
 } from "../../settings/committed-settings";
@@ -51,7 +52,10 @@ export function readProgram(folder: string, stack: string, given: Partial<Home>)
     const remedy = "run it in the project's root, or name the folder";
     throw new Refusal({ property: "--folder", rule, got: shown(folder), remedy });
   }
-  const { stages, ...home } = accountOf(stackSettings(folder, stack), `Pulumi.${stack}.yaml`);
+  const own = stackSettings(folder, stack);
+  const { stages, ...home } = accountOf(own, fileOf(stack));
+  const problems = twinProblems(folder, stack, own);
+  if (problems.length > 0) throw new Refusal(...problems);
   const { secretsProvider: instead } = given;
   return {
     project: projectName(folder),
@@ -59,6 +63,24 @@ export function readProgram(folder: string, stack: string, given: Partial<Home>)
     home: { ...home, ...given },
     stages: Object.fromEntries(stages.map(([stage, own]) => [stage, instead ?? own])),
   };
+}
+
+function fileOf(stack: string): string {
+  return `Pulumi.${stack}.yaml`;
+}
+
+/** IAM knows no region: whatever the region, two of one project in one account would make the same roles. */
+function twinProblems(folder: string, stack: string, own: Settings): Problem[] {
+  const isSame = (key: string, other: Settings): boolean => own[key] === other[key];
+  const twin = stackNames(folder).find((name) => {
+    const other = stackSettings(folder, name);
+    return name !== stack && isSame("multistage:accountId", other) && isSame("multistage:project", other);
+  });
+  if (twin === undefined) return [];
+  const property = `${fileOf(stack)} multistage:accountId`;
+  const rule = `another account, or another project, than ${fileOf(twin)} has, as both would make the same roles`;
+  const remedy = "remove one of the files: docs/bootstrap.md, One for an account";
+  return [{ property, rule, got: shown(own["multistage:accountId"]), remedy }];
 }
 
 /** The bucket and the key follow from the project, the account and the region. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readProgram } from "../../cli/bootstrap/settings";
 import { multistage, ROOT } from "../helpers/command-line";
 import { temporaryFolder } from "../helpers/temporary-folder";
 
@@ -65,6 +66,34 @@ describe("multistage bootstrap refuses", () => {
     );
     assert.match(said, /multistage:project: must be .*, got nothing/);
     assert.match(said, /aws:region: must be .*, got nothing/);
+  });
+
+  it("a second bootstrap of a project in its account, whatever the region, as IAM knows none", async () => {
+    const folder = temporaryFolder();
+    copyFileSync(join(ROOT, "stacks/bootstrap/Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    writeFileSync(join(folder, "Pulumi.main.yaml"), GOOD);
+    const second = (from: string, to: string): void => {
+      writeFileSync(join(folder, "Pulumi.second.yaml"), GOOD.replace(from, to));
+    };
+    second("eu-west-1", "us-east-1");
+    for (const [stack, other] of [
+      ["main", "second"],
+      ["second", "main"],
+    ] as const) {
+      const said = await refused("--folder", folder, "--stack", stack);
+      const line =
+        `  Pulumi.${stack}.yaml multistage:accountId: must be another account, or another project, than Pulumi.${other}.yaml has, ` +
+        'as both would make the same roles, got "123456789012"; remove one of the files: docs/bootstrap.md, One for an account';
+      assert.ok(said.split("\n").includes(line), said);
+    }
+    for (const [from, to, bucket] of [
+      ["shop", "shopus", "shopus-account-state-123456789012-eu-west-1"],
+      ["123456789012", "210987654321", "shop-account-state-210987654321-eu-west-1"],
+    ] as const) {
+      second(from, to);
+      const { home } = readProgram(folder, "second", {});
+      assert.ok(home.backend.startsWith(`s3://${bucket}?`), home.backend);
+    }
   });
 
   it("the local AWS without a place for state and secrets, which it cannot keep", async () => {
