@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { readProgram } from "../../cli/bootstrap/settings";
+import { cacheFolder } from "../../local/engine/cache-folder";
 import { multistage, ROOT } from "../helpers/command-line";
+import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
 import { temporaryFolder } from "../helpers/temporary-folder";
+import { filesIn } from "./init-project";
 
 const GOOD = `config:
   aws:region: eu-west-1
@@ -101,5 +105,45 @@ describe("multistage bootstrap refuses", () => {
       await refused("--workspace", "account"),
       /--workspace: must be given with --backend and --secrets-provider/,
     );
+  });
+});
+
+describe("multistage bootstrap takes an account for an empty one", () => {
+  let project: string;
+
+  before(async function () {
+    this.timeout(ENGINE_TIMEOUT);
+    await testEngine();
+  });
+
+  beforeEach(() => {
+    project = temporaryFolder();
+    mkdirSync(join(project, "bootstrap"));
+    copyFileSync(join(ROOT, "stacks/bootstrap/Pulumi.yaml"), join(project, "bootstrap/Pulumi.yaml"));
+    writeFileSync(join(project, "bootstrap/Pulumi.main.yaml"), GOOD);
+  });
+
+  it("never for a file that is missing on the way to the bucket, such as that of a token", async () => {
+    const token = join(project, "token");
+    const env = {
+      PATH: process.env["PATH"],
+      HOME: temporaryFolder(),
+      MULTISTAGE_CACHE_DIR: cacheFolder(process.env),
+      AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/deployer",
+      AWS_WEB_IDENTITY_TOKEN_FILE: token,
+    };
+    const { code, out, err } = await multistage(["bootstrap"], { project, env });
+    assert.equal(code, 1, out + err);
+    assert.ok(err.includes(`open ${token}: no such file or directory`), err);
+    assert.match(out, /^account of main: its state belongs into s3:\/\/\S+\n$/);
+    assert.deepEqual(filesIn(project), ["bootstrap/Pulumi.main.yaml", "bootstrap/Pulumi.yaml"]);
+  });
+
+  it("where the folder that keeps its state is not there", async () => {
+    const backend = pathToFileURL(join(project, "nowhere")).href;
+    const how = ["--backend", backend, "--secrets-provider", "passphrase", "--dry-run"];
+    const { code, out, err } = await multistage(["bootstrap", ...how], { project });
+    assert.equal(code, 0, out + err);
+    assert.match(out, /^nothing is there yet: begins here$/m);
   });
 });
