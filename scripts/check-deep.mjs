@@ -31,7 +31,8 @@ function nodeOf(major) {
 
 const results = [];
 run("format, lint, types, tests", "npm", ["run", "check"]);
-run("property tests at full count", "npx", ["mocha", TESTS], {
+// A test's usual deadline is for its usual count.
+run("property tests at full count", "npx", ["mocha", "--timeout", "600000", TESTS], {
   MULTISTAGE_PROPERTY_RUNS: PROPERTY_RUNS,
 });
 run("the long tests", "npx", ["mocha", "test/deep/**/*.test.ts"]);
