@@ -1,20 +1,28 @@
 /** From a rule to a policy of Pulumi's SDK, and from its findings to what the engine reports. */
 import type { ReportViolation, ResourceValidationPolicy } from "@pulumi/policy";
 import { problemText } from "../refusal/refusal";
-import type { Rule } from "./rule";
+import type { ResourceRule } from "./rule";
 import { readable } from "./value";
 
-export function asPolicy(rule: Rule): ResourceValidationPolicy {
+export function asPolicy(rule: ResourceRule): ResourceValidationPolicy {
   const { id, description, level, severity, types, check } = rule;
   return {
     name: id,
     description,
     enforcementLevel: level,
     severity,
-    validateResource: ({ type, props, provider }, report) => {
+    validateResource: ({ type, name, urn, opts, props, provider }, report) => {
       if (!types.has(type)) return;
-      const resource = { type, inputs: readable(props), provider: readable(provider?.props ?? {}) };
-      for (const finding of check(resource)) {
+      const resource = {
+        type,
+        name,
+        inputs: readable(props),
+        provider: readable(provider?.props ?? {}),
+        isProtected: opts.protect,
+      };
+      const stack = urn.split(":")[2] ?? "";
+      const today = new Date().toISOString().slice(0, 10);
+      for (const finding of check(resource, { stack, isProduction: stack === "prod", today, settings: {} })) {
         if ("problem" in finding) report(problemText(finding.problem));
         else advise(report, `${description}\n${notEvaluated(finding.notEvaluated)}`);
       }

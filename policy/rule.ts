@@ -1,28 +1,94 @@
-/** What a rule is: a pure function from one resource, as it is about to be made, to findings. */
+/** What a rule is: a pure function from what is about to be made to findings, with the settings it takes. */
 import type { Problem } from "../refusal/refusal";
+import type { Setting, SettingsOf } from "./settings/setting";
 import type { Values } from "./value";
 
-export interface Rule {
-  /** Its name in the engine's output and in a --policy-pack-config file, and of its file: `required-tags`. */
+/** What a violation does: stop the operation, be told, or nothing. */
+export type Level = "mandatory" | "advisory" | "disabled";
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/** What every rule says of itself. */
+export interface About {
+  /** Its name in the engine's output and in the configuration, and of its file: `required-tags`. */
   readonly id: string;
   /** One sentence that says what it wants. */
   readonly description: string;
-  /** What a violation does unless the configuration says otherwise: stop the operation, or be told. */
-  readonly level: "mandatory" | "advisory";
-  readonly severity: "low" | "medium" | "high" | "critical";
+  /** What happens to those who do not heed it: one or two sentences, with the source where it is a fact of AWS. */
+  readonly reason: string;
+  /** What to do about a violation, in general; a finding says it of the one property. */
+  readonly remedy: string;
+  /** What a violation does where the configuration says nothing. */
+  readonly level: Exclude<Level, "disabled">;
+  readonly severity: Severity;
+}
+
+/** A rule on one resource, judged before it is made. */
+export interface ResourceRule<Settings = unknown> extends About {
   /** The types it looks at, as tokens: `aws:iam/role:Role`. */
   readonly types: ReadonlySet<string>;
-  readonly check: (resource: Resource) => readonly Finding[];
+  readonly settings: Readonly<Record<string, Setting<unknown>>>;
+  readonly check: (resource: Resource, context: Context<Settings>) => readonly Finding[];
+}
+
+/** A rule on how resources go together. It sees a whole stack, and that is after everything was made. */
+export interface StackRule<Settings = unknown> extends About {
+  readonly settings: Readonly<Record<string, Setting<unknown>>>;
+  readonly checkStack: (
+    resources: readonly StackResource[],
+    context: Context<Settings>,
+  ) => readonly FindingOf[];
+}
+
+export type Rule = ResourceRule | StackRule;
+
+/** A rule with its settings' types: `check` reads `settings.keys` as the setting of that name says. */
+export function resourceRule<const S extends Readonly<Record<string, Setting<unknown>>>>(
+  rule: Omit<ResourceRule<SettingsOf<S>>, "settings"> & { readonly settings: S },
+): ResourceRule {
+  // Settings reach a rule only as its own schema has checked them.
+  return rule as unknown as ResourceRule;
+}
+
+/** The same for a rule on a whole stack. */
+export function stackRule<const S extends Readonly<Record<string, Setting<unknown>>>>(
+  rule: Omit<StackRule<SettingsOf<S>>, "settings"> & { readonly settings: S },
+): StackRule {
+  return rule as unknown as StackRule;
 }
 
 export interface Resource {
   /** The type token. */
   readonly type: string;
+  /** Its name in the program. */
+  readonly name: string;
   /** The inputs as the provider has checked them: with its defaults, names derived. */
   readonly inputs: Values;
   /** The inputs of the resource's provider; none where the engine does not tell. */
   readonly provider: Values;
+  /** Whether Pulumi refuses to delete it. */
+  readonly isProtected: boolean;
+}
+
+/** A resource among the others of its stack. */
+export interface StackResource extends Resource {
+  readonly urn: string;
+  /** For each input the URNs of the resources whose outputs are in it: what an ARN that is not known yet will name. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a rule knows besides resources. */
+export interface Context<Settings = unknown> {
+  /** The name of the stack, which is the stage: `prod`. */
+  readonly stack: string;
+  /** Whether the stage serves people: the configuration's `production` names it. */
+  readonly isProduction: boolean;
+  /** The day it is, as `2026-11-21`. */
+  readonly today: string;
+  readonly settings: Settings;
 }
 
 /** A violation, or a property that cannot be judged before what it depends on is made. */
 export type Finding = { readonly problem: Problem } | { readonly notEvaluated: string };
+
+/** A finding of a stack rule says of which resource. */
+export type FindingOf = Finding & { readonly urn: string };

@@ -1,24 +1,27 @@
 /** Nobody gets every permission: neither by a statement of wildcards, nor by AWS's AdministratorAccess. */
 import { has, statementsOf, type Located } from "../iam/document";
 import { at, attachments, documents, type Found } from "../iam/grants";
-import type { Finding, Rule } from "../rule";
+import { resourceRule, type Finding } from "../rule";
 import { all, UNKNOWN, type Truth } from "../value";
 
 const EVERY_ACTION = /^\*+(:\*+)?$/;
 const EVERY_RESOURCE = /^\*+$/;
 const ADMINISTRATOR_ACCESS = /^arn:aws[\w-]*:iam::aws:policy\/AdministratorAccess$/;
 
-export const noAdministratorWildcard: Rule = {
+export const noAdministratorWildcard = resourceRule({
   id: "no-administrator-wildcard",
   description: "No identity may do everything to everything.",
+  reason: "Whoever gets hold of such an identity has the whole account.",
+  remedy: "Name the actions, and the resources by their ARNs.",
   level: "mandatory",
   severity: "critical",
   types: new Set([...Object.keys(documents), ...Object.keys(attachments)]),
+  settings: {},
   check: ({ type, inputs }) => [
     ...at(inputs, documents[type]).flatMap(inDocument),
     ...at(inputs, attachments[type]).flatMap(inAttachment),
   ],
-};
+});
 
 function inDocument({ property, value }: Found): readonly Finding[] {
   const statements = statementsOf(value);

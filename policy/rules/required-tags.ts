@@ -1,6 +1,6 @@
 /** Everything on AWS that takes tags says whose it is: costs, look-ups and permissions go by these tags. */
 import { taggableTypes } from "../aws/taggable-types";
-import type { Finding, Resource, Rule } from "../rule";
+import { resourceRule, type Finding, type Resource } from "../rule";
 import { isList, isValues, parsedJson, UNKNOWN, type Value } from "../value";
 
 export const REQUIRED_TAGS = ["Project", "Stage", "Owner", "CostCenter", "ManagedBy"] as const;
@@ -8,14 +8,18 @@ export const REQUIRED_TAGS = ["Project", "Stage", "Owner", "CostCenter", "Manage
 /** Its tags are a list, and the default tags of the provider do not reach them. */
 const GROUP = "aws:autoscaling/group:Group";
 
-export const requiredTags: Rule = {
+export const requiredTags = resourceRule({
   id: "required-tags",
   description: `Everything that takes tags has the tags ${REQUIRED_TAGS.join(", ")}.`,
+  reason:
+    "Costs, look-ups and permissions go by tags: what has none is nobody's, and nobody finds or pays for it.",
+  remedy: "Add the tags to the resource, or to defaultTags of its provider.",
   level: "mandatory",
   severity: "medium",
   types: new Set([...taggableTypes, GROUP]),
+  settings: {},
   check: (resource) => (resource.type === GROUP ? inList(resource) : inMap(resource)),
-};
+});
 
 /** What is wrong with a tag: nothing, something, or it cannot be known yet. */
 type Fault = string | undefined | typeof UNKNOWN;

@@ -5,6 +5,7 @@ import type { Finding } from "../../../policy/rule";
 import { noAdministratorWildcard } from "../../../policy/rules/no-administrator-wildcard";
 import { UNKNOWN, type Value, type Values } from "../../../policy/value";
 import { anyInputs } from "../any-inputs";
+import { judge } from "../judge";
 
 const POLICY = "aws:iam/policy:Policy";
 const ROLE = "aws:iam/role:Role";
@@ -13,7 +14,7 @@ const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 const harmless = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 
 const check = (type: string, inputs: Values): readonly Finding[] =>
-  noAdministratorWildcard.check({ type, inputs, provider: {} });
+  judge(noAdministratorWildcard, { type, inputs });
 const ofDocument = (policy: Value): readonly Finding[] => check(POLICY, { policy });
 const ofStatement = (statement: Value): readonly Finding[] => ofDocument({ Statement: statement });
 

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { REQUIRED_TAGS, requiredTags } from "../../../policy/rules/required-tags";
 import { UNKNOWN, type Value, type Values } from "../../../policy/value";
 import { anyInputs } from "../any-inputs";
+import { judge } from "../judge";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const GROUP = "aws:autoscaling/group:Group";
@@ -11,7 +12,7 @@ const good = { ...withoutCostCenter, CostCenter: "42" };
 const UNDECIDED = [{ notEvaluated: "tags" }];
 
 const check = (type: string, inputs: Values, provider: Values = {}): readonly unknown[] =>
-  requiredTags.check({ type, inputs, provider });
+  judge(requiredTags, { type, inputs, provider });
 
 /** What the one violation says it got. */
 function got(findings: readonly unknown[]): string {

@@ -1,0 +1,64 @@
+/** What a rule can be told: each setting with its JSON schema, in the part of it that Pulumi takes, and its default. */
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** `Value` is the type of what the schema lets through. */
+export interface Setting<Value> {
+  /** JSON Schema without references and alternatives, which Pulumi's configuration of policies does not take. */
+  readonly schema: JsonSchema & { readonly description: string };
+  /** Counts where nothing is given. */
+  readonly fallback: Value;
+}
+
+export type SettingsOf<S> = {
+  readonly [Name in keyof S]: S[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/** A list of texts, each of them once. */
+export function texts(description: string, fallback: readonly string[]): Setting<readonly string[]> {
+  const items = { type: "string", minLength: 1 };
+  return { schema: { type: "array", items, uniqueItems: true, description }, fallback };
+}
+
+/** One of several words. */
+export function oneOf<const Word extends string>(
+  description: string,
+  words: readonly Word[],
+  fallback: Word,
+): Setting<Word> {
+  return { schema: { type: "string", enum: words, description }, fallback };
+}
+
+/** A whole number within a range, both ends included. */
+export function wholeNumber(
+  description: string,
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+  fallback: number,
+): Setting<number> {
+  return { schema: { type: "integer", minimum, maximum, description }, fallback };
+}
+
+/** Texts by name. */
+export function textByName(
+  description: string,
+  fallback: Readonly<Record<string, string>>,
+): Setting<Readonly<Record<string, string>>> {
+  return { schema: { type: "object", additionalProperties: { type: "string" }, description }, fallback };
+}
+
+/** Lists of texts by name. */
+export function textsByName(
+  description: string,
+  fallback: Readonly<Record<string, readonly string[]>>,
+): Setting<Readonly<Record<string, readonly string[]>>> {
+  const items = { type: "string", minLength: 1 };
+  const additionalProperties = { type: "array", items, minItems: 1, uniqueItems: true };
+  return { schema: { type: "object", additionalProperties, description }, fallback };
+}
+
+/** The settings of a rule nobody has told anything. */
+export function fallbacks(
+  settings: Readonly<Record<string, Setting<unknown>>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(settings).map(([name, { fallback }]) => [name, fallback]));
+}

@@ -1,0 +1,20 @@
+/** One resource under one rule, with everything beside it as it mostly is. */
+import type { Context, Finding, Resource, ResourceRule } from "../../policy/rule";
+import { fallbacks } from "../../policy/settings/setting";
+
+export type Judged = Pick<Resource, "type" | "inputs"> & Partial<Resource>;
+export type Told = Partial<Omit<Context, "settings">> & {
+  readonly settings?: Readonly<Record<string, unknown>>;
+};
+
+/** What the rule finds, in dev on an ordinary day, with its settings as they are where nobody gives them. */
+export function judge(rule: ResourceRule, judged: Judged, told: Told = {}): readonly Finding[] {
+  const resource = { name: "it", provider: {}, isProtected: false, ...judged };
+  return rule.check(resource, contextOf(rule, told));
+}
+
+/** What a rule is told besides resources. */
+export function contextOf(rule: Pick<ResourceRule, "settings">, told: Told = {}): Context {
+  const settings = { ...fallbacks(rule.settings), ...told.settings };
+  return { stack: "dev", isProduction: false, today: "2026-11-21", ...told, settings };
+}
