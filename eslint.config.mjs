@@ -6,15 +6,16 @@ const mayImport = {
   startup: [],
   refusal: [],
   processes: [],
+  wire: [],
   naming: ["refusal"],
   settings: ["refusal"],
   components: ["naming", "refusal"],
   stacks: ["startup", "components", "settings", "naming", "refusal"],
   runtime: ["naming", "refusal"],
-  policy: ["startup", "naming", "refusal"],
+  policy: ["startup", "wire", "naming", "refusal"],
   packaging: ["processes", "naming", "refusal"],
-  local: ["startup", "processes", "settings", "naming", "refusal"],
-  cli: ["processes", "settings", "naming", "refusal", "components", "packaging", "local"],
+  local: ["startup", "processes", "wire", "settings", "naming", "refusal"],
+  cli: ["processes", "wire", "settings", "naming", "refusal", "components", "packaging", "policy", "local"],
 };
 const folders = Object.keys(mayImport);
 

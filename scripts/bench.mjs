@@ -11,7 +11,7 @@ const { EngineService } = require("@pulumi/pulumi/proto/engine_grpc_pb");
 const resource = require("@pulumi/pulumi/proto/resource_pb");
 const engine = require("@pulumi/pulumi/proto/engine_pb");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
-const { serveLocally } = require("../dist/local/wire/serve-locally.js");
+const { serveLocally } = require("../dist/wire/serve-locally.js");
 
 const RUNS = 9;
 /** A run that takes longer has hung. */

@@ -9,6 +9,7 @@ const folders = [
   "startup",
   "refusal",
   "processes",
+  "wire",
   "naming",
   "settings",
   "components",

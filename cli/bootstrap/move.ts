@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../exit";
 import type { Pulumi } from "../repair/pulumi";
-import { SECRET_SIGNATURE } from "../../local/aws/wire/values";
+import { SECRET_SIGNATURE } from "../../wire/values";
 
 /** The engine at both ends. */
 export interface Ends {

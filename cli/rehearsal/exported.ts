@@ -1,6 +1,6 @@
 /** An exported stack, read with care: what it keeps secret is never read. Pure. */
 import { z } from "zod";
-import { SECRET_SIGNATURE, SIGNATURE } from "../../local/aws/wire/values";
+import { SECRET_SIGNATURE, SIGNATURE } from "../../wire/values";
 
 /** What `pulumi stack export` and `Stack.exportStack()` give. */
 export interface ExportedStack {

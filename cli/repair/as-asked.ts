@@ -14,7 +14,7 @@ import {
   type Json,
   type Value,
   type Values,
-} from "../../local/aws/wire/values";
+} from "../../wire/values";
 import type { Found } from "./search";
 import type { Recorded } from "./state";
 

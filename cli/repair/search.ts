@@ -2,7 +2,7 @@
  * Where a repair can look for what no state has. Only the local AWS can be searched so far; a search of AWS itself
  * (Resource Groups Tagging API: type, identifier and tags) fits behind the same interface.
  */
-import type { Json } from "../../local/aws/wire/values";
+import type { Json } from "../../wire/values";
 import type { Recorded } from "./state";
 
 /** A resource that was found. */

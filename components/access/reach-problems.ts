@@ -3,7 +3,7 @@ import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
 import { ACCOUNT } from "./account-names";
 import type { Place } from "./place";
 import { MANAGED_POLICY_CHARACTERS, stageReach, type FurtherPermission, type ReachOf } from "./reach";
-import { hasWildcard, mayBegin, standsFor } from "./wildcard";
+import { hasWildcard, mayBegin, standsFor } from "../../naming/wildcard";
 
 const ACTION = /^[a-z0-9-]+:[A-Za-z*]+$/;
 /** With these the boundary would be a way out of itself. */

@@ -1,7 +1,7 @@
 /** Who may take a role, checked: everything wrong said at once. Pure. */
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
 import type { TakenBy } from "./taken-by";
-import { hasWildcard, standsFor } from "./wildcard";
+import { hasWildcard, standsFor } from "../../naming/wildcard";
 
 /** One way to take a role. */
 export type Way = keyof TakenBy;

@@ -11,7 +11,7 @@ import {
   type TokenHolder,
   type UsersWithMfa,
 } from "./taken-by";
-import { hasWildcard } from "./wildcard";
+import { hasWildcard } from "../../naming/wildcard";
 
 /** Trust in each of those, under its own conditions. */
 export function trustIn(

@@ -2,7 +2,7 @@
 import { rows } from "./rows";
 import type { Store } from "./store/store";
 import { keyOf } from "./provider/keys";
-import { toJson, type Json, type Values } from "./wire/values";
+import { toJson, type Json, type Values } from "../../wire/values";
 
 /** An object of the local AWS. */
 export interface InventoryObject {

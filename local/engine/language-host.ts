@@ -8,7 +8,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import services from "@pulumi/pulumi/proto/language_grpc_pb";
 import type proto from "@pulumi/pulumi/proto/language_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
-import { serveLocally } from "../wire/serve-locally";
+import { serveLocally } from "../../wire/serve-locally";
 import { Children } from "./host/children";
 import { installDependencies } from "./host/package-manager";
 import { about, programDependencies } from "./host/about";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Registration } from "../../components/blue-green/registration";
 import type { CloudObject } from "../../local/aws/store/store";
-import type { Values } from "../../local/aws/wire/values";
+import type { Values } from "../../wire/values";
 import { ENGINE_TIMEOUT } from "../helpers/engine";
 import { localStack, type LocalStack } from "../helpers/local-stack";
 import { FLEET, loadBalancer, PARAMETER, RULE, settings, storefront } from "./storefront";

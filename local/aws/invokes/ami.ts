@@ -1,6 +1,6 @@
 /** The newest image that fits: invented, but the same for the same question, as an AMI id is until it is replaced. */
 import { createHash } from "node:crypto";
-import { isValues, type Value } from "../wire/values";
+import { isValues, type Value } from "../../../wire/values";
 import { arn } from "../rows/row";
 import type { Answer } from "./index";
 

@@ -1,7 +1,7 @@
 /** The functions (data sources) the local AWS answers, by token. */
 import type { Place } from "../rows/row";
 import type { Store } from "../store/store";
-import type { Values } from "../wire/values";
+import type { Values } from "../../../wire/values";
 import { getAmi } from "./ami";
 import { getPolicyDocument } from "./policy-document";
 import { getCallerIdentity, getPartition, getRegion } from "./place";

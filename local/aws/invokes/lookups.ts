@@ -2,7 +2,7 @@
 import { AwsError } from "../provider/errors";
 import { text, type Place } from "../rows/row";
 import type { CloudObject, Store } from "../store/store";
-import { Secret, type Value, type Values } from "../wire/values";
+import { Secret, type Value, type Values } from "../../../wire/values";
 import type { Answer } from "./index";
 
 function parameters(store: Store, { region }: Place): Values[] {

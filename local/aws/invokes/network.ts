@@ -3,7 +3,7 @@ import { Refusal, shown } from "../../../refusal/refusal";
 import { AwsError } from "../provider/errors";
 import { text, type Place } from "../rows/row";
 import type { CloudObject, Store } from "../store/store";
-import { isValues, type Values } from "../wire/values";
+import { isValues, type Values } from "../../../wire/values";
 import type { Answer } from "./index";
 
 export const getVpc: Answer = (args, place, store) => {

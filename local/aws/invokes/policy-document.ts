@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "../../../refusal/refusal";
 import { text } from "../rows/row";
-import { isValues, type Value, type Values } from "../wire/values";
+import { isValues, type Value, type Values } from "../../../wire/values";
 import type { Answer } from "./index";
 
 const NOT_HERE = ["sourceJson", "sourcePolicyDocuments", "overrideJson", "overridePolicyDocuments"];

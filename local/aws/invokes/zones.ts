@@ -4,7 +4,7 @@
  */
 import { Refusal, shown } from "../../../refusal/refusal";
 import { text } from "../rows/row";
-import { isValues, type Value, type Values } from "../wire/values";
+import { isValues, type Value, type Values } from "../../../wire/values";
 import type { Answer } from "./index";
 
 const LETTERS: Readonly<Record<string, string>> = { "ap-northeast-2": "abcd", "us-east-1": "abcdef" };

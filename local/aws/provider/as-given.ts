@@ -1,6 +1,6 @@
 /** What of a refresh is a change of the inputs, and what AWS only filled in. Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { isValues, type Value, type Values } from "../wire/values";
+import { isValues, type Value, type Values } from "../../../wire/values";
 
 /**
  * The inputs as a refresh finds them: each as it was given where AWS holds what it makes of it (`expected`), else as

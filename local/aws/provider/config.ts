@@ -1,7 +1,7 @@
 /** The provider's own configuration as the engine hands it over: structured values as JSON text. Pure. */
 import type { Properties } from "../types/shape";
-import { hasSecret, plain } from "../wire/secrets";
-import { fromJson, isValues, Secret, type Json, type Value, type Values } from "../wire/values";
+import { hasSecret, plain } from "../../../wire/secrets";
+import { fromJson, isValues, Secret, type Json, type Value, type Values } from "../../../wire/values";
 
 /** What the engine adds for itself. */
 const ENGINE_KEYS = ["version", "pluginDownloadURL", "pluginChecksums"];

@@ -1,7 +1,7 @@
 /** What the provider's configuration makes of a resource's inputs: where it lives, and which tags it gets besides. */
 import type { Held, Making, Place, Row } from "../rows/row";
-import { plainAll } from "../wire/secrets";
-import { isValues, type Values } from "../wire/values";
+import { plainAll } from "../../../wire/secrets";
+import { isValues, type Values } from "../../../wire/values";
 import { accountOf, defaultTagsOf, regionOf } from "./config";
 import { settled } from "./inputs";
 

@@ -1,6 +1,6 @@
 /** What an update would change, property by property, and whether it replaces the resource. Pure. */
-import { Asset, isValues, ResourceReference, Unknown, type Value, type Values } from "../wire/values";
-import { plain } from "../wire/secrets";
+import { Asset, isValues, ResourceReference, Unknown, type Value, type Values } from "../../../wire/values";
+import { plain } from "../../../wire/secrets";
 
 export interface Change {
   /** A property path as the engine writes it: `tags.Name`, `subnetIds[0]`, `tags["a.b"]`. */

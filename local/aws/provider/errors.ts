@@ -1,7 +1,7 @@
 /** What the local AWS answers when it cannot do what was asked. */
 import { nearest } from "../../../refusal/nearest";
 import type { Problem } from "../../../refusal/refusal";
-import type { Values } from "../wire/values";
+import type { Values } from "../../../wire/values";
 
 /** Refused as AWS would refuse it: `<code>: <message>`. */
 export class AwsError extends Error {

@@ -1,6 +1,6 @@
 /** Inputs as AWS takes them, and what an update changes of them. Pure. */
-import { plainAll } from "../wire/secrets";
-import { isValues, ResourceReference, Secret, type Value, type Values } from "../wire/values";
+import { plainAll } from "../../../wire/secrets";
+import { isValues, ResourceReference, Secret, type Value, type Values } from "../../../wire/values";
 import { differences, topLevel } from "./diff";
 
 /** Without secret marks, without what is null, without the engine's bookkeeping, a resource as its id. */

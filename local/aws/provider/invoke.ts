@@ -3,7 +3,7 @@ import { Refusal } from "../../../refusal/refusal";
 import { invokes } from "../invokes";
 import type { Making } from "../rows/row";
 import { checkInputs } from "../types/check";
-import type { Values } from "../wire/values";
+import type { Values } from "../../../wire/values";
 import { AwsError, unknownType } from "./errors";
 import type { Parts } from "./parts";
 

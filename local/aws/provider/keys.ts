@@ -1,7 +1,7 @@
 /** How the store names an object, and how an import does. Pure. */
 import type { Row } from "../rows/row";
-import { plain } from "../wire/secrets";
-import type { Values } from "../wire/values";
+import { plain } from "../../../wire/secrets";
+import type { Values } from "../../../wire/values";
 
 /** The key of an object in the store: its identifier, after what that is unique within, its region first. */
 export function keyOf({ within = [] }: Row, id: string, values: Values, region: string | undefined): string {

@@ -5,8 +5,8 @@
 import type { Making, Row } from "../rows/row";
 import { checkInputs } from "../types/check";
 import type { Properties } from "../types/shape";
-import { rewrapAll } from "../wire/secrets";
-import { Unknown, type Values } from "../wire/values";
+import { rewrapAll } from "../../../wire/secrets";
+import { Unknown, type Values } from "../../../wire/values";
 import { Refusal, type Problem } from "../../../refusal/refusal";
 import { providerConfig, regionOf } from "./config";
 import { allAsGiven } from "./as-given";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { logicalName } from "../../urn";
 import type { Row } from "../rows/row";
-import type { Values } from "../wire/values";
+import type { Values } from "../../../wire/values";
 
 /** Among the inputs, marks what was derived and not given; the real provider's own marker. */
 export const DERIVED = "__defaults";

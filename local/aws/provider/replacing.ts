@@ -1,7 +1,7 @@
 /** Which inputs replace a resource when they change, and whether the old object then goes first. Pure. */
 import type { Row } from "../rows/row";
-import { plainAll } from "../wire/secrets";
-import type { Values } from "../wire/values";
+import { plainAll } from "../../../wire/secrets";
+import type { Values } from "../../../wire/values";
 import { topLevel, type Change } from "./diff";
 import { DERIVED } from "./name";
 

@@ -1,5 +1,5 @@
 /** A resource on its way into AWS, and as it was found there. */
-import type { Values } from "../wire/values";
+import type { Values } from "../../../wire/values";
 
 /** What the engine asks for. */
 export interface Resource {

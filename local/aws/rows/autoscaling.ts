@@ -1,6 +1,6 @@
 /** Amazon EC2 Auto Scaling: groups (fleets) and their scaling policies. Instances are not made here. */
 import { randomUUID } from "node:crypto";
-import { isValues, Unknown, type Value, type Values } from "../wire/values";
+import { isValues, Unknown, type Value, type Values } from "../../../wire/values";
 import { arn, globalArn, heldIn, page, text, texts, type Making, type Row } from "./row";
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";

@@ -1,5 +1,5 @@
 /** Amazon DynamoDB: tables. */
-import { isValues, type Value } from "../wire/values";
+import { isValues, type Value } from "../../../wire/values";
 import { arn, filled, page, text, type Making, type Row } from "./row";
 
 const INVALID = "ValidationException: One or more parameter values were invalid";

@@ -1,5 +1,5 @@
 /** Amazon EventBridge: rules and what they set off. */
-import type { Values } from "../wire/values";
+import type { Values } from "../../../wire/values";
 import { arn, page, text, type Row } from "./row";
 
 const RULE = "aws:cloudwatch/eventRule:EventRule";

@@ -1,6 +1,6 @@
 /** AWS Lambda. */
 import { createHash } from "node:crypto";
-import { Asset, type Values } from "../wire/values";
+import { Asset, type Values } from "../../../wire/values";
 import { arn, page, text, type Making, type Place, type Row } from "./row";
 
 function invokeArn(place: Place, target: string): string {

@@ -1,5 +1,5 @@
 /** Elastic Load Balancing: application load balancers, their listeners and the rules of these. */
-import type { Value, Values } from "../wire/values";
+import type { Value, Values } from "../../../wire/values";
 import { loadBalancerZones } from "./hosted-zones";
 import { arn, dnsSuffix, elbId, heldIn, page, text, texts, type Making, type Row } from "./row";
 

@@ -1,6 +1,6 @@
 /** Amazon Route 53: zones and their records. It is one for all regions. */
 import { createHash } from "node:crypto";
-import { isValues, type Value, type Values } from "../wire/values";
+import { isValues, type Value, type Values } from "../../../wire/values";
 import { capitals, page, text, type Held, type Row } from "./row";
 
 const ZONE = "aws:route53/zone:Zone";

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { CloudObject } from "../store/store";
-import { isValues, Unknown, type Value, type Values } from "../wire/values";
+import { isValues, Unknown, type Value, type Values } from "../../../wire/values";
 
 /** Where a resource lives. */
 export interface Place {

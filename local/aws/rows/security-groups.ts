@@ -1,5 +1,5 @@
 /** Amazon EC2 security groups and their rules. */
-import type { Values } from "../wire/values";
+import type { Values } from "../../../wire/values";
 import { arn, ec2Id, page, text, type Row } from "./row";
 
 /**

@@ -1,5 +1,5 @@
 /** AWS Systems Manager: parameters. */
-import type { Value } from "../wire/values";
+import type { Value } from "../../../wire/values";
 import { arn, heldIn, page, text, type Making, type Row } from "./row";
 
 const PARAMETER = "aws:ssm/parameter:Parameter";

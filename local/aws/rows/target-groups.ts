@@ -1,5 +1,5 @@
 /** Elastic Load Balancing: the target groups that listeners and their rules forward to. */
-import { isValues, type Values } from "../wire/values";
+import { isValues, type Values } from "../../../wire/values";
 import { forwardsTo, longName } from "./lb";
 import { arn, elbId, filled, page, text, type Row } from "./row";
 

@@ -1,6 +1,6 @@
 /** Amazon VPC endpoints: ways to services of AWS that do not leave its network. */
 import { createHash } from "node:crypto";
-import type { Values } from "../wire/values";
+import type { Values } from "../../../wire/values";
 import { arn, ec2Id, heldIn, page, text, texts, type Making, type Row } from "./row";
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";

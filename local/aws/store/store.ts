@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { Refusal, shown } from "../../../refusal/refusal";
-import { fromJson, toJson, type Json, type Values } from "../wire/values";
+import { fromJson, toJson, type Json, type Values } from "../../../wire/values";
 
 /** Names the file of the store in the environment of the provider. */
 export const STORE_VARIABLE = "MULTISTAGE_LOCAL_STORE";

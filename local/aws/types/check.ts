@@ -1,7 +1,15 @@
 /** Checks the inputs of a resource against the SDK's own declaration: names, necessity and shape, at every depth. */
-import { Asset, isValues, ResourceReference, Secret, Unknown, type Value, type Values } from "../wire/values";
+import {
+  Asset,
+  isValues,
+  ResourceReference,
+  Secret,
+  Unknown,
+  type Value,
+  type Values,
+} from "../../../wire/values";
 import { shown, type Problem } from "../../../refusal/refusal";
-import { plain } from "../wire/secrets";
+import { plain } from "../../../wire/secrets";
 import { nearest } from "../../../refusal/nearest";
 import type { Properties, Shape, TypeTable } from "./shape";
 

@@ -2,7 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
 import { Refusal } from "../../../refusal/refusal";
-import { unaryWith } from "../../wire/unary";
+import { unaryWith } from "../../../wire/unary";
 
 /** A handler that answers once; the work is told when the engine no longer waits. */
 export const unary = unaryWith(asStatus);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { filledIn, isAsAsked } from "../../../cli/repair/as-asked";
 import type { Recorded } from "../../../cli/repair/state";
-import type { Json } from "../../../local/aws/wire/values";
+import type { Json } from "../../../wire/values";
 
 const TYPE = "aws:iam/role:Role";
 const MARK = "4dabf18193072939515e22adb298388d";

@@ -3,7 +3,7 @@
  * operators that our documents use are known; another one is an error, not a guess. Pure.
  */
 import type { Condition, DenialBut, PolicyDocument, Statement } from "../../../components/policy-document";
-import { standsFor } from "../../../components/access/wildcard";
+import { standsFor } from "../../../naming/wildcard";
 
 /** What is asked: may this be done to that, in such a request? */
 export interface Asked {

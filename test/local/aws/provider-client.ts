@@ -5,7 +5,7 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { decode, encode, type Values } from "../../../local/aws/wire/values";
+import { decode, encode, type Values } from "../../../wire/values";
 
 const DEADLINE_MS = 10_000;
 

@@ -6,7 +6,7 @@ import { rows } from "../../../local/aws/rows";
 import type { Making, Row } from "../../../local/aws/rows/row";
 import type { Properties, TypeTable } from "../../../local/aws/types/shape";
 import { typeTable } from "../../../local/aws/types/type-table";
-import type { Values } from "../../../local/aws/wire/values";
+import type { Values } from "../../../wire/values";
 import { cacheFolder } from "../../../local/engine/cache-folder";
 
 const load = createRequire(__filename);

@@ -8,8 +8,8 @@ import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/st
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import monitor from "@pulumi/pulumi/proto/resource_pb";
 import services from "@pulumi/pulumi/proto/resource_grpc_pb";
-import { serveLocally } from "../../../local/wire/serve-locally";
-import { unaryWith } from "../../../local/wire/unary";
+import { serveLocally } from "../../../wire/serve-locally";
+import { unaryWith } from "../../../wire/unary";
 
 export type Properties = Record<string, JavaScriptValue>;
 

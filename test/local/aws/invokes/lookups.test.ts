@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Secret, type Values } from "../../../../local/aws/wire/values";
+import { Secret, type Values } from "../../../../wire/values";
 import { emptiedAws } from "../emptied-aws";
 
 const BY_PATH = "aws:ssm/getParametersByPath:getParametersByPath";

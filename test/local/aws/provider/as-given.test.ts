@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { allAsGiven } from "../../../../local/aws/provider/as-given";
-import type { Values } from "../../../../local/aws/wire/values";
-import { anyValues } from "../wire/any-value";
+import type { Values } from "../../../../wire/values";
+import { anyValues } from "../../../wire/any-value";
 
 describe("the inputs as a refresh finds them", () => {
   const given: Values = { name: "x", check: { path: "/health" } };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import proto from "@pulumi/pulumi/proto/provider_pb";
-import { Asset, Unknown, type Values } from "../../../../local/aws/wire/values";
+import { Asset, Unknown, type Values } from "../../../../wire/values";
 import { emptiedAws } from "../emptied-aws";
 
 const ROLE = "aws:iam/role:Role";

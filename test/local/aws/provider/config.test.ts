@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultTagsOf, providerConfig, regionOf } from "../../../../local/aws/provider/config";
 import type { Properties } from "../../../../local/aws/types/shape";
-import { Secret, Unknown } from "../../../../local/aws/wire/values";
+import { Secret, Unknown } from "../../../../wire/values";
 
 const DECLARED: Properties = {
   region: { shape: "string", required: false },

@@ -9,8 +9,8 @@ import {
   Unknown,
   type Value,
   type Values,
-} from "../../../../local/aws/wire/values";
-import { anyValues } from "../wire/any-value";
+} from "../../../../wire/values";
+import { anyValues } from "../../../wire/any-value";
 
 const NOTHING = new Set<string>();
 

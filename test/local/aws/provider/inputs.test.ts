@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ResourceReference, Secret, Unknown, type Values } from "../../../../local/aws/wire/values";
+import { ResourceReference, Secret, Unknown, type Values } from "../../../../wire/values";
 import { emptiedAws } from "../emptied-aws";
 import { urnOf } from "../provider-client";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { hasSecret } from "../../../../local/aws/wire/secrets";
-import { Secret, type Values } from "../../../../local/aws/wire/values";
+import { hasSecret } from "../../../../wire/secrets";
+import { Secret, type Values } from "../../../../wire/values";
 import { emptiedAws } from "../emptied-aws";
 
 const ROLE = "aws:iam/role:Role";

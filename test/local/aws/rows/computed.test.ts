@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Values } from "../../../../local/aws/wire/values";
+import type { Values } from "../../../../wire/values";
 import { emptiedAws } from "../emptied-aws";
 import { some } from "./outputs";
 

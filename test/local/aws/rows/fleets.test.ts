@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Unknown, type Values } from "../../../../local/aws/wire/values";
+import { Unknown, type Values } from "../../../../wire/values";
 import { emptiedAws } from "../emptied-aws";
 import { some, subnetsOf } from "./outputs";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rows } from "../../../../local/aws/rows";
 import type { Making } from "../../../../local/aws/rows/row";
-import type { Values } from "../../../../local/aws/wire/values";
+import type { Values } from "../../../../wire/values";
 
 function making(inputs: Values): Making {
   const place = { account: "123456789012", region: "ap-northeast-2", partition: "aws" };

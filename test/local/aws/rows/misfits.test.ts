@@ -1,4 +1,4 @@
-import type { Values } from "../../../../local/aws/wire/values";
+import type { Values } from "../../../../wire/values";
 import { balancer, fleet, pipeline, refusingAws, stages, table, TYPE } from "./refusing-aws";
 
 describe("the local AWS refuses, as AWS does, what does not fit:", () => {

@@ -1,5 +1,5 @@
 /** What the tests of filled-in outputs share. */
-import type { Value, Values } from "../../../../local/aws/wire/values";
+import type { Value, Values } from "../../../../wire/values";
 import type { EmptiedAws } from "../emptied-aws";
 
 /** The named outputs. */

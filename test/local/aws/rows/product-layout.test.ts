@@ -1,7 +1,7 @@
 /** Everything a product and its pre-product stand on, made, released past the engine, changed and taken down. */
 import assert from "node:assert/strict";
 import { text } from "../../../../local/aws/rows/row";
-import type { Value, Values } from "../../../../local/aws/wire/values";
+import type { Value, Values } from "../../../../wire/values";
 import { emptiedAws } from "../emptied-aws";
 
 const RULE = "aws:lb/listenerRule:ListenerRule";

@@ -1,6 +1,6 @@
 /** What the tests of AWS's refusals share: types, inputs of things that fit, and a local AWS that must stay as it was. */
 import assert from "node:assert/strict";
-import type { Values } from "../../../../local/aws/wire/values";
+import type { Values } from "../../../../wire/values";
 import { emptiedAws } from "../emptied-aws";
 import type { ProviderClient } from "../provider-client";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Property, Shape, TypeTable } from "../../../../local/aws/types/shape";
 import { typeTable } from "../../../../local/aws/types/type-table";
-import type { Value, Values } from "../../../../local/aws/wire/values";
+import type { Value, Values } from "../../../../wire/values";
 import { cacheFolder } from "../../../../local/engine/cache-folder";
 import { servedAws, type ServedAws } from "../served-aws";
 import { planned } from "./measured-plans";

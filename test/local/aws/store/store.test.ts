@@ -11,10 +11,10 @@ import fs, {
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { Store, type CloudObject } from "../../../../local/aws/store/store";
-import { toJson } from "../../../../local/aws/wire/values";
+import { toJson } from "../../../../wire/values";
 import { Refusal, shown } from "../../../../refusal/refusal";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
-import { anyValues } from "../wire/any-value";
+import { anyValues } from "../../../wire/any-value";
 
 const object = (key: string, more: Partial<CloudObject> = {}): CloudObject => ({
   type: "T",

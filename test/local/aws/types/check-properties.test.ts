@@ -11,7 +11,7 @@ import {
   Unknown,
   type Value,
   type Values,
-} from "../../../../local/aws/wire/values";
+} from "../../../../wire/values";
 import { problemText } from "../../../../refusal/refusal";
 import { cacheFolder } from "../../../../local/engine/cache-folder";
 

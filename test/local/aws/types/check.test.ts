@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { checkInputs } from "../../../../local/aws/types/check";
 import type { Properties, TypeTable } from "../../../../local/aws/types/shape";
-import {
-  Asset,
-  ResourceReference,
-  Secret,
-  Unknown,
-  type Value,
-  type Values,
-} from "../../../../local/aws/wire/values";
+import { Asset, ResourceReference, Secret, Unknown, type Value, type Values } from "../../../../wire/values";
 import { problemText } from "../../../../refusal/refusal";
 
 const BOX: Properties = {

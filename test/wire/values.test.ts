@@ -10,7 +10,7 @@ import {
   Secret,
   toJson,
   Unknown,
-} from "../../../../local/aws/wire/values";
+} from "../../wire/values";
 import { anyValues } from "./any-value";
 
 const KIND = "4dabf18193072939515e22adb298388d";

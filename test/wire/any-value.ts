@@ -8,7 +8,7 @@ import {
   type Json,
   type Value,
   type Values,
-} from "../../../../local/aws/wire/values";
+} from "../../wire/values";
 
 /** Names as programs have them; none begins the way the engine's own do. */
 export const anyName = fc.oneof(

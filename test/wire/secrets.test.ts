@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { hasSecret, plain, plainAll, rewrap, rewrapAll } from "../../../../local/aws/wire/secrets";
-import { isValues, Secret, toJson, type Value } from "../../../../local/aws/wire/values";
+import { hasSecret, plain, plainAll, rewrap, rewrapAll } from "../../wire/secrets";
+import { isValues, Secret, toJson, type Value } from "../../wire/values";
 import { anyValue, anyValues } from "./any-value";
 
 const secret = (value: Value) => new Secret(value);
