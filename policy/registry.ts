@@ -1,6 +1,6 @@
 /** All rules, one for each file in rules/. */
-import type { ResourceRule } from "./rule";
+import type { Rule } from "./rule";
 import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
 import { requiredTags } from "./rules/required-tags";
 
-export const rules: readonly ResourceRule[] = [noAdministratorWildcard, requiredTags];
+export const rules: readonly Rule[] = [noAdministratorWildcard, requiredTags];

@@ -1,6 +1,6 @@
 /** What a rule is: a pure function from what is about to be made to findings, with the settings it takes. */
 import type { Problem } from "../refusal/refusal";
-import type { Setting, SettingsOf } from "./settings/setting";
+import type { Setting, SettingsOf } from "./configuration/setting";
 import type { Values } from "./value";
 
 /** What a violation does: stop the operation, be told, or nothing. */

@@ -30,12 +30,16 @@ function files(folder, pattern) {
 /** What starts programs from their sources; an installed package starts them compiled. */
 const fromSources = ["stacks/main.js", "stacks/bootstrap/main.js", "startup/transpiled.js"].map(normalize);
 
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+const define = { PACKAGE_VERSION: JSON.stringify(version) };
+
 const transpiled = build({
   entryPoints: folders
     .flatMap((folder) => files(folder, /(?<!\.d)\.[jt]s$/))
     .filter((file) => !fromSources.includes(file)),
   outdir: "dist",
   outbase: ".",
+  define,
   format: "cjs",
   platform: "node",
   target: "node20",
@@ -59,14 +63,27 @@ const bundled = build({
   logLevel: "warning",
   metafile: true,
 });
-const outputs = (await Promise.all([transpiled, bundled])).flatMap(({ metafile }) =>
+// The policy pack in one file, for an engine that is given no folder of ours.
+const executable = "dist/policy/multistage-policy";
+const inOneFile = build({
+  entryPoints: ["policy/pack/index.ts"],
+  outfile: executable,
+  bundle: true,
+  define,
+  format: "cjs",
+  platform: "node",
+  target: "node20",
+  banner: { js: "#!/usr/bin/env node" },
+  logLevel: "warning",
+  metafile: true,
+});
+const outputs = (await Promise.all([transpiled, bundled, inOneFile])).flatMap(({ metafile }) =>
   Object.keys(metafile.outputs),
 );
 // The engine starts the policy pack from its folder, which is a package of its own.
-const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const pack = {
   "dist/policy/PulumiPolicy.yaml": readFileSync("policy/PulumiPolicy.yaml"),
-  "dist/policy/package.json": JSON.stringify({ name: "multistage-policy", version, main: "index.js" }),
+  "dist/policy/package.json": JSON.stringify({ name: "multistage-policy", version, main: "pack/index.js" }),
 };
 for (const [path, content] of Object.entries(pack)) writeFileSync(path, content);
 outputs.push(...Object.keys(pack));
@@ -74,4 +91,4 @@ outputs.push(...Object.keys(pack));
 const made = new Set(outputs.map((path) => resolve(path)));
 // Declarations are made on their own, by scripts/declarations.mjs.
 for (const file of files("dist", /(?<!\.d\.ts)$/)) if (!made.has(resolve(file))) rmSync(file);
-chmodSync("dist/cli/main.js", 0o755);
+for (const file of ["dist/cli/main.js", executable]) chmodSync(file, 0o755);

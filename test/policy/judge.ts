@@ -1,6 +1,6 @@
 /** One resource under one rule, with everything beside it as it mostly is. */
 import type { Context, Finding, Resource, ResourceRule } from "../../policy/rule";
-import { fallbacks } from "../../policy/settings/setting";
+import { fallbacks } from "../../policy/configuration/setting";
 
 export type Judged = Pick<Resource, "type" | "inputs"> & Partial<Resource>;
 export type Told = Partial<Omit<Context, "settings">> & {

@@ -1,0 +1,59 @@
+/** What a configuration may look like, as JSON schema: derived from the rules, for us, for Pulumi and for editors. Pure. */
+import type { Rule } from "../rule";
+import { suppressionSchema } from "../suppressions/suppression";
+import type { JsonSchema } from "./setting";
+
+const LEVELS = ["mandatory", "advisory", "disabled"];
+const level = { type: "string", enum: LEVELS, description: "What a violation does." };
+const levels = {
+  type: "object",
+  additionalProperties: { type: "string", enum: LEVELS },
+  description:
+    "What a violation does in a stack, by patterns of stacks' names: the first that matches counts.",
+};
+const notEvaluated = {
+  type: "string",
+  enum: ["advisory", "mandatory"],
+  description: "What it does that something cannot be evaluated in a preview: be told, or stop.",
+};
+
+/** What one rule takes beside its level, in the form that Pulumi takes. */
+export function settingsSchema({ settings }: Rule): Readonly<Record<string, JsonSchema>> {
+  const own = Object.entries(settings).map(([name, { schema }]): [string, JsonSchema] => [name, schema]);
+  return { levels, notEvaluated, ...Object.fromEntries(own) };
+}
+
+/** The whole file. */
+export function fileSchema(rules: readonly Rule[]): JsonSchema {
+  const each = rules.map((rule): [string, JsonSchema] => [
+    rule.id,
+    {
+      type: "object",
+      additionalProperties: false,
+      description: rule.description,
+      properties: { level, ...settingsSchema(rule) },
+    },
+  ]);
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      production: {
+        type: "array",
+        items: { type: "string", minLength: 1 },
+        uniqueItems: true,
+        description:
+          "The stacks that serve people, as patterns: prod, prod-* and production where it is not given.",
+      },
+      all: {
+        type: "object",
+        additionalProperties: false,
+        properties: { level, levels, notEvaluated },
+        description: "What holds for every rule that says nothing of its own.",
+      },
+      rules: { type: "object", additionalProperties: false, properties: Object.fromEntries(each) },
+      suppressions: { type: "array", items: suppressionSchema },
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** From rules, what they are told and resources to reports. Pure; a rule that throws is a finding, too. */
+import { problemText } from "../refusal/refusal";
+import { standsFor } from "../naming/wildcard";
+import type { Configuration, RuleConfiguration } from "./configuration/configuration";
+import type { Report } from "./report";
+import type {
+  Context,
+  Finding,
+  FindingOf,
+  Level,
+  ResourceRule,
+  Rule,
+  StackResource,
+  StackRule,
+} from "./rule";
+
+/** The stack of a URN: `urn:pulumi:<stack>::<project>::<types>::<name>`. */
+export function stackOf(urn: string): string {
+  return urn.split("::")[0]?.split(":")[2] ?? "";
+}
+
+/** What the rules on one resource find in it. */
+export function ofResource(
+  resource: StackResource,
+  rules: readonly Rule[],
+  configuration: Configuration,
+  today: string,
+): readonly Report[] {
+  return rules.flatMap((rule) => {
+    if (!("check" in rule) || !rule.types.has(resource.type)) return [];
+    return reports(rule, configuration, stackOf(resource.urn), resource.urn, today, (context) =>
+      rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
+    );
+  });
+}
+
+/** What the rules on how resources go together find. `stack` is the name; where there is no resource, there is nothing to find. */
+export function ofStack(
+  resources: readonly StackResource[],
+  rules: readonly Rule[],
+  configuration: Configuration,
+  today: string,
+): readonly Report[] {
+  const [first] = resources;
+  if (first === undefined) return [];
+  const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? first.urn;
+  return rules.flatMap((rule) => {
+    if (!("checkStack" in rule)) return [];
+    return reports(rule, configuration, stackOf(first.urn), stackUrn, today, (context) =>
+      rule.checkStack(resources, context),
+    );
+  });
+}
+
+function reports(
+  rule: ResourceRule | StackRule,
+  configuration: Configuration,
+  stack: string,
+  urn: string,
+  today: string,
+  find: (context: Context) => readonly FindingOf[],
+): readonly Report[] {
+  const told = configuration.rules[rule.id];
+  if (told === undefined) throw new Error(`no configuration of ${rule.id}`);
+  const level = levelOf(told, stack);
+  if (level === "disabled") return [];
+  const isProduction = configuration.production.some((pattern) => standsFor(pattern, stack));
+  const undecided = undecidedLevel(told, level);
+  try {
+    return find({ stack, isProduction, today, settings: told.settings }).map((finding) => ({
+      rule: rule.id,
+      urn: finding.urn,
+      severity: "problem" in finding ? rule.severity : "low",
+      level: "problem" in finding ? level : undecided,
+      message: messageOf(finding),
+    }));
+  } catch (error) {
+    const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const message = `rule failed: ${said.slice(0, 300)}; nothing is known of this resource by this rule, please report it`;
+    return [{ rule: rule.id, urn, severity: "low", level: undecided, message }];
+  }
+}
+
+/** The stage's own level first; patterns in their order. */
+export function levelOf({ level, levels }: RuleConfiguration, stack: string): Level {
+  return Object.entries(levels).find(([pattern]) => standsFor(pattern, stack))?.[1] ?? level;
+}
+
+/** What cannot be decided stops no more than a violation would. */
+function undecidedLevel(told: RuleConfiguration, level: Exclude<Level, "disabled">): Report["level"] {
+  return level === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
+}
+
+export function messageOf(finding: Finding): string {
+  return "problem" in finding ? problemText(finding.problem) : notEvaluated(finding.notEvaluated);
+}
+
+function notEvaluated(property: string): string {
+  return `${property}: not evaluated: depends on what this update has yet to make; it is evaluated then, before this resource is made`;
+}

@@ -1,0 +1,78 @@
+/**
+ * What the pack knows during one operation of the engine: its configuration, which exceptions it has seen, and the
+ * inputs of each resource, which rules on the whole stack read again. Nothing in it depends on the order of calls but
+ * this: an exception is registered before its resource (policy/program/suppress.ts waits for it).
+ */
+import type { Configuration } from "../configuration/configuration";
+import { overlaid, type Told } from "../configuration/overlaid";
+import { schemaProblems } from "../configuration/validate";
+import { ofResource, ofStack } from "../evaluate";
+import type { Report } from "../report";
+import type { Rule, StackResource } from "../rule";
+import {
+  ofSuppressions,
+  suppressed,
+  SUPPRESSION_TYPE,
+  suppressionSchema,
+  type Suppression,
+} from "../suppressions/suppression";
+import { problemText } from "../../refusal/refusal";
+
+export class Session {
+  #configuration: Configuration;
+  readonly #seen = new Map<string, StackResource>();
+  readonly #inCode: Suppression[] = [];
+  readonly #used = new Set<Suppression>();
+
+  constructor(
+    readonly rules: readonly Rule[],
+    readonly fromFile: Configuration,
+    readonly today: () => string,
+  ) {
+    this.#configuration = fromFile;
+  }
+
+  configure(told: Readonly<Record<string, Told>>): void {
+    this.#configuration = overlaid(this.fromFile, told, this.rules);
+  }
+
+  /** Judges a resource that is about to be made. */
+  resource(resource: StackResource): readonly Report[] {
+    this.#seen.set(resource.urn, resource);
+    if (resource.type === SUPPRESSION_TYPE) return this.#suppression(resource);
+    return this.#left(ofResource(resource, this.rules, this.#configuration, this.today()));
+  }
+
+  /** Judges the stack as a whole; a resource that this operation has not judged is there as the engine hands it over. */
+  stack(resources: readonly StackResource[]): readonly Report[] {
+    const known = resources.map(({ urn, propertyDependencies, ...resource }) => {
+      const { inputs } = this.#seen.get(urn) ?? resource;
+      return { ...resource, urn, inputs, propertyDependencies };
+    });
+    const left = this.#left(ofStack(known, this.rules, this.#configuration, this.today()));
+    const stackUrn = known[0]?.urn ?? "";
+    return [...left, ...ofSuppressions(this.#suppressions(), this.#used, { stackUrn, today: this.today() })];
+  }
+
+  #suppressions(): readonly Suppression[] {
+    return [...this.#configuration.suppressions, ...this.#inCode];
+  }
+
+  #left(reports: readonly Report[]): readonly Report[] {
+    const { left, used } = suppressed(reports, this.#suppressions(), this.today());
+    for (const one of used) this.#used.add(one);
+    return left;
+  }
+
+  #suppression({ inputs, urn }: StackResource): readonly Report[] {
+    const problems = schemaProblems(suppressionSchema, inputs);
+    if (problems.length === 0) this.#inCode.push(inputs as unknown as Suppression);
+    return problems.map((problem) => ({
+      rule: "suppressions",
+      urn,
+      severity: "medium",
+      level: "mandatory",
+      message: problemText(problem),
+    }));
+  }
+}

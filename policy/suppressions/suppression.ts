@@ -1,0 +1,100 @@
+/** An exception from a rule, for one resource, with who answers for it and until when. Pure. */
+import { standsFor } from "../../naming/wildcard";
+import type { Report } from "../report";
+
+export interface Suppression {
+  /** The rule's id. */
+  readonly rule: string;
+  /** The resource's name in the program, or its URN; `*` stands for any characters. */
+  readonly resource: string;
+  /** Only findings about these actions; all where it is not given. */
+  readonly actions?: readonly string[];
+  /** Only findings about this statement: its Sid, or `Statement[1]`. */
+  readonly statement?: string;
+  /** Why it is right here. */
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  /** The last day on which it counts, as `2027-03-31`. */
+  readonly expires: string;
+}
+
+/** As what a suppression is registered in a program: its inputs are the suppression. */
+export const SUPPRESSION_TYPE = "multistage:policy:Suppression";
+
+export const suppressionSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["rule", "resource", "reason", "owner", "expires"],
+  properties: {
+    rule: { type: "string", minLength: 1 },
+    resource: { type: "string", minLength: 1 },
+    actions: { type: "array", minItems: 1, items: { type: "string", minLength: 1 } },
+    statement: { type: "string", minLength: 1 },
+    reason: { type: "string", minLength: 10 },
+    owner: { type: "string", minLength: 1 },
+    expires: { type: "string", format: "date" },
+  },
+} as const;
+
+export function isExpired({ expires }: Suppression, today: string): boolean {
+  return expires < today;
+}
+
+/** Whether it is about this finding, expired or not. */
+export function isAbout({ rule, resource, actions, statement }: Suppression, report: Report): boolean {
+  return (
+    rule === report.rule &&
+    isAboutResource(resource, report.urn) &&
+    (statement === undefined || statement === report.statement) &&
+    (actions === undefined ||
+      (report.actions !== undefined &&
+        report.actions.every((action) => actions.some((pattern) => standsFor(pattern, action)))))
+  );
+}
+
+/** Which of two things hold the findings apart: those that stay, and the suppressions that took others away. */
+export function suppressed(
+  reports: readonly Report[],
+  suppressions: readonly Suppression[],
+  today: string,
+): { readonly left: readonly Report[]; readonly used: ReadonlySet<Suppression> } {
+  const counting = suppressions.filter((one) => !isExpired(one, today));
+  const used = new Set<Suppression>();
+  const left = reports.filter((report) => {
+    const about = counting.filter((one) => isAbout(one, report));
+    for (const one of about) used.add(one);
+    return about.length === 0;
+  });
+  return { left, used };
+}
+
+/** What is to be said of suppressions themselves, once everything was judged. */
+export function ofSuppressions(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  { stackUrn, today }: { readonly stackUrn: string; readonly today: string },
+): readonly Report[] {
+  const report = (message: string): Report => ({
+    rule: "suppressions",
+    urn: stackUrn,
+    severity: "low",
+    level: "advisory",
+    message,
+  });
+  return suppressions.flatMap((one) => {
+    const what = `the suppression of ${one.rule} on ${one.resource}`;
+    if (isExpired(one, today))
+      return [
+        report(
+          `${what}: must be in force, got expired on ${one.expires}; mend the resource, or ask ${one.owner} for another date`,
+        ),
+      ];
+    if (used.has(one)) return [];
+    return [report(`${what}: must be needed, got no finding that it takes away; remove it`)];
+  });
+}
+
+function isAboutResource(pattern: string, urn: string): boolean {
+  return standsFor(pattern, pattern.startsWith("urn:") ? urn : (urn.split("::").at(-1) ?? ""));
+}
