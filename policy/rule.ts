@@ -26,6 +26,8 @@ export interface About {
 export interface ResourceRule<Settings = unknown> extends About {
   /** The types it looks at, as tokens: `aws:iam/role:Role`. */
   readonly types: ReadonlySet<string>;
+  /** Whether it reads nothing but policy documents: then it is run inside the program, too. */
+  readonly ofDocuments?: boolean;
   readonly settings: Readonly<Record<string, Setting<unknown>>>;
   readonly check: (resource: Resource, context: Context<Settings>) => readonly Finding[];
 }

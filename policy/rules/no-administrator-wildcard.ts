@@ -16,6 +16,7 @@ export const noAdministratorWildcard = resourceRule({
   level: "mandatory",
   severity: "critical",
   types: new Set([...Object.keys(documents), ...Object.keys(attachments)]),
+  ofDocuments: true,
   settings: {},
   check: ({ type, inputs }) => [
     ...at(inputs, documents[type]).flatMap(inDocument),
