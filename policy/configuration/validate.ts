@@ -9,42 +9,56 @@ export function schemaProblems(schema: JsonSchema, value: unknown): Problem[] {
   return check(value) ? [] : (check.errors ?? []).map(problem);
 }
 
-function problem({ instancePath, keyword, message = "", params, data, parentSchema }: ErrorObject): Problem {
+function problem({ instancePath, keyword, params, data, parentSchema = {}, ...error }: ErrorObject): Problem {
   const property = pathOf(instancePath);
   const named = (name: string): string => (property === "" ? name : `${property}.${name}`);
-  const known = Object.keys((parentSchema?.["properties"] as object | undefined) ?? {});
-  switch (keyword) {
-    case "additionalProperties":
-      return {
-        property: named(String(params["additionalProperty"])),
-        rule: `one of ${known.join(", ")}`,
-        got: "an unknown name",
-        remedy: "mend its name or remove it",
-      };
-    case "required":
-      return {
-        property: named(String(params["missingProperty"])),
-        rule: "given",
-        got: "nothing",
-        remedy: "add it",
-      };
-    case "enum":
-      return {
-        property,
-        rule: `one of ${(params["allowedValues"] as string[]).join(", ")}`,
-        got: shown(data),
-        remedy: "choose one",
-      };
-    case "format":
-      return { property, rule: "a day as 2027-03-31", got: shown(data), remedy: "change it" };
-    default:
-      return {
-        property: property === "" ? "the configuration" : property,
-        rule: message.replace(/^must (be )?/, "").replace(/^NOT /, "not "),
-        got: shown(data),
-        remedy: "change it",
-      };
+  if (keyword === "required")
+    return {
+      property: named(String(params["missingProperty"])),
+      rule: "given",
+      got: "nothing",
+      remedy: "add it",
+    };
+  if (keyword === "additionalProperties") {
+    const known = Object.keys((parentSchema["properties"] as object | undefined) ?? {});
+    return {
+      property: named(String(params["additionalProperty"])),
+      rule: `one of ${known.join(", ")}`,
+      got: "an unknown name",
+      remedy: "mend its name or remove it",
+    };
   }
+  const rule = RULES[keyword]?.(parentSchema) ?? error.message?.replace(/^must (be )?/, "") ?? keyword;
+  return {
+    property: property === "" ? "the configuration" : property,
+    rule,
+    got: shown(data),
+    remedy: "change it",
+  };
+}
+
+/** What each keyword asks for, completing "must be". */
+const RULES: Readonly<Record<string, (schema: JsonSchema) => string>> = {
+  type: ({ type }) => TYPES[String(type)] ?? String(type),
+  enum: ({ enum: words }) => `one of ${(words as readonly string[]).join(", ")}`,
+  format: () => "a day as 2027-03-31",
+  minLength: ({ minLength }) => `at least ${String(minLength)} characters`,
+  minItems: ({ minItems }) => `a list of at least ${String(minItems)}`,
+  uniqueItems: () => "a list without anything twice",
+  minimum: range,
+  maximum: range,
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  object: "a map",
+  string: "a text",
+  integer: "a whole number",
+  boolean: "true or false",
+};
+
+function range({ minimum, maximum }: JsonSchema): string {
+  return `from ${String(minimum)} to ${String(maximum)}`;
 }
 
 /** `/rules/required-tags/keys/0` as `rules.required-tags.keys[0]`. */

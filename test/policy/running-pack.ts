@@ -25,7 +25,10 @@ export interface RunningPack {
 }
 
 export async function startPack(): Promise<RunningPack> {
-  const pack = spawn(process.execPath, [join(PACK, "pack", "index.js")], { cwd: PACK, stdio: ["ignore", "pipe", "inherit"] });
+  const pack = spawn(process.execPath, [join(PACK, "pack", "index.js")], {
+    cwd: PACK,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [port] = (await once(pack.stdout, "data")) as [Buffer];
   const credentials = grpc.credentials.createInsecure();
   const client = new services.AnalyzerClient(`127.0.0.1:${port.toString().trim()}`, credentials);

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { configurationFrom } from "../../policy/configuration/parse";
+import { overlaid } from "../../policy/configuration/overlaid";
+import { unconfigured, type Configuration } from "../../policy/configuration/configuration";
+import { oneOf, texts, wholeNumber } from "../../policy/configuration/setting";
+import { levelOf } from "../../policy/evaluate";
+import { resourceRule, type Level, type Rule } from "../../policy/rule";
+import { refusalLines } from "../naming/refusal-lines";
+
+const tidy = resourceRule({
+  id: "tidy",
+  description: "Everything is tidy.",
+  reason: "Nobody finds anything else.",
+  remedy: "Tidy up.",
+  level: "mandatory",
+  severity: "low",
+  types: new Set(["aws:ec2/vpc:Vpc"]),
+  settings: {
+    keys: texts("Which keys.", ["Owner"]),
+    days: wholeNumber("How long.", { minimum: 1, maximum: 30 }, 7),
+    mode: oneOf("How.", ["strict", "lax"], "strict"),
+  },
+  check: () => [],
+});
+const quick = resourceRule({ ...tidy, id: "quick", level: "advisory", settings: {}, check: () => [] });
+const rules: readonly Rule[] = [quick, tidy];
+const read = (text: string): Configuration => configurationFrom(text, "policy.yaml", rules);
+const refused = (text: string): string[] => refusalLines(() => read(text));
+const levels = (configuration: Configuration, stack: string): Record<string, Level> =>
+  Object.fromEntries(Object.entries(configuration.rules).map(([id, told]) => [id, levelOf(told, stack)]));
+
+describe("the configuration of the policies", () => {
+  it("is refused with everything that is wrong with it, each under the file's name", () => {
+    const text = `
+production: prod
+stages: {}
+rules:
+  tidy: { level: strict, keys: [Owner, Owner], days: 31, mode: loose, colour: red }
+  untidy: {}
+suppressions:
+  - { rule: tidy, resource: network, reason: short, expires: 2027-02-30 }`;
+    assert.deepEqual(refused(text), [
+      "policy.yaml: stages: must be one of production, all, rules, suppressions, got an unknown name; mend its name or remove it",
+      'policy.yaml: production: must be a list, got "prod"; change it',
+      "policy.yaml: rules.untidy: must be one of quick, tidy, got an unknown name; mend its name or remove it",
+      "policy.yaml: rules.tidy.colour: must be one of level, levels, notEvaluated, keys, days, mode, got an unknown name; mend its name or remove it",
+      'policy.yaml: rules.tidy.level: must be one of mandatory, advisory, disabled, got "strict"; change it',
+      'policy.yaml: rules.tidy.keys: must be a list without anything twice, got ["Owner","Owner"]; change it',
+      "policy.yaml: rules.tidy.days: must be from 1 to 30, got 31; change it",
+      'policy.yaml: rules.tidy.mode: must be one of strict, lax, got "loose"; change it',
+      "policy.yaml: suppressions[0].owner: must be given, got nothing; add it",
+      'policy.yaml: suppressions[0].reason: must be at least 10 characters, got "short"; change it',
+      'policy.yaml: suppressions[0].expires: must be a day as 2027-03-31, got "2027-02-30"; change it',
+    ]);
+  });
+
+  it("is refused where it is no YAML, or no map", () => {
+    assert.match(refused("rules: [").join(), /^policy.yaml: must be YAML or JSON, got .*; mend it$/);
+    assert.deepEqual(refused("[]"), ["policy.yaml: the configuration: must be a map, got []; change it"]);
+  });
+
+  it("is refused with a suppression of a rule that does not exist", () => {
+    const text = `suppressions: [{ rule: neat, resource: a, reason: because it is so, owner: web, expires: 2027-03-31 }]`;
+    assert.deepEqual(refused(text), [
+      'policy.yaml: suppressions[0].rule: must be one of quick, tidy, got "neat"; name a rule there is',
+    ]);
+  });
+
+  it("is that of the rules where the file is empty", () => {
+    assert.deepEqual(read(""), unconfigured(rules));
+    assert.deepEqual(read("").rules["tidy"]?.settings, { keys: ["Owner"], days: 7, mode: "strict" });
+  });
+
+  it("gives each stage its level: the rule's own before that of all, the first pattern that matches", () => {
+    const configuration = read(`
+all: { levels: { dev: advisory, "prod*": mandatory } }
+rules:
+  tidy: { levels: { prod-eu: disabled } }`);
+    assert.deepEqual(levels(configuration, "dev"), { quick: "advisory", tidy: "advisory" });
+    assert.deepEqual(levels(configuration, "prod"), { quick: "mandatory", tidy: "mandatory" });
+    assert.deepEqual(levels(configuration, "prod-eu"), { quick: "mandatory", tidy: "disabled" });
+    assert.deepEqual(levels(configuration, "test"), { quick: "advisory", tidy: "mandatory" });
+  });
+
+  it("counts a rule's own level in every stage where all have levels by stage", () => {
+    const configuration = read("all: { levels: { dev: advisory } }\nrules: { tidy: { level: disabled } }");
+    assert.deepEqual(levels(configuration, "dev"), { quick: "advisory", tidy: "disabled" });
+  });
+
+  describe("with what the engine was told", () => {
+    const file = read("rules: { tidy: { levels: { dev: advisory }, keys: [CostCenter] } }");
+
+    it("takes its settings before those of the file, and leaves the others", () => {
+      const told = { tidy: { level: "mandatory" as const, settings: { days: 3 } } };
+      const { settings } = overlaid(file, told, rules).rules["tidy"]!;
+      assert.deepEqual(settings, { keys: ["CostCenter"], days: 3, mode: "strict" });
+    });
+
+    it("keeps the file's levels by stage where the level is the rule's own, and else not", () => {
+      const same = overlaid(file, { tidy: { level: "mandatory", settings: {} } }, rules);
+      assert.equal(levels(same, "dev")["tidy"], "advisory");
+      const other = overlaid(file, { tidy: { level: "disabled", settings: {} } }, rules);
+      assert.equal(levels(other, "dev")["tidy"], "disabled");
+    });
+
+    it("is refused with everything that is wrong", () => {
+      const told = { tidy: { level: "mandatory" as const, settings: { days: 0, colour: "red" } } };
+      assert.deepEqual(
+        refusalLines(() => overlaid(file, told, rules)),
+        [
+          "tidy.colour: must be one of levels, notEvaluated, keys, days, mode, got an unknown name; mend its name or remove it",
+          "tidy.days: must be from 1 to 30, got 0; change it",
+        ],
+      );
+    });
+  });
+});
