@@ -1,89 +1,161 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { rules } from "../../policy/registry";
 import { noAdministratorWildcard } from "../../policy/rules/no-administrator-wildcard";
 import { requiredTags } from "../../policy/rules/required-tags";
+import { secret, startPack, unknown, type Declared, type RunningPack } from "../../policy/testing/pack";
+import { Asset, type Values } from "../../wire/values";
 import { ROOT } from "../helpers/command-line";
-import { startPack, type RunningPack } from "./running-pack";
+import { temporaryFolder } from "../helpers/temporary-folder";
+import { casesOf } from "./cases/of-rule";
 
-/** How the engine writes an unknown, and a secret. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const secret = (value: string): { [key: string]: string } => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  value,
-});
+const FOLDER = join(ROOT, "dist", "policy");
+const FILE = join(FOLDER, "multistage-policy");
 
 const good = { Project: "shop", Stage: "dev", Owner: "web", CostCenter: "42", ManagedBy: "multistage" };
 const everything = { Effect: "Allow", Action: "*", Resource: "*" };
-const TAGS = `required-tags: ${requiredTags.description}`;
-const WILDCARD = `no-administrator-wildcard: ${noAdministratorWildcard.description}`;
 const LATER =
   "not evaluated: depends on what this update has yet to make; it is evaluated then, before this resource is made";
 
 describe("the compiled policy pack", () => {
   let pack: RunningPack;
   before(async () => {
-    pack = await startPack();
+    pack = await startPack(FOLDER);
   });
   after(() => pack.close());
   afterEach(() => pack.configure({}));
 
-  const vpc = (inputs = {}, provider?: Record<string, string>): Promise<string[]> =>
-    pack.analyze("aws:ec2/vpc:Vpc", inputs, provider);
-  const policy = (document: string | object): Promise<string[]> =>
-    pack.analyze("aws:iam/policy:Policy", { policy: document as string, tags: good });
+  /** `level rule: message` of what one of the first rules says. */
+  async function analyze(declared: Declared): Promise<string[]> {
+    const said = await pack.analyze(declared);
+    return said
+      .filter(({ rule }) => rule === requiredTags.id || rule === noAdministratorWildcard.id)
+      .map(({ level, rule, message }) => `${level} ${rule}: ${message.split("\n").slice(1).join("\n")}`);
+  }
+  const vpc = (inputs: Values = {}, provider?: Values): Promise<string[]> =>
+    analyze({ type: "aws:ec2/vpc:Vpc", inputs, ...(provider === undefined ? {} : { provider }) });
+  const policy = (document: Values[string]): Promise<string[]> =>
+    analyze({ type: "aws:iam/policy:Policy", inputs: { policy: document, tags: good } });
 
   it("stops what violates a rule, with the rule's sentence and everything that is wrong", async () => {
-    assert.deepEqual(await vpc({ tags: { ...good, Owner: "" } }), [
-      `MANDATORY ${TAGS}\ntags: must be given with Project, Stage, Owner, CostCenter, ManagedBy, none of them empty, got an empty Owner; add them here, or to defaultTags of the provider`,
-    ]);
+    const [said] = await pack.analyze({ type: "aws:ec2/vpc:Vpc", inputs: { tags: { ...good, Owner: "" } } });
+    assert.deepEqual(said, {
+      rule: "required-tags",
+      level: "mandatory",
+      severity: "medium",
+      resource: "it",
+      message:
+        "Everything that takes tags has the tags Project, Stage, Owner, CostCenter, ManagedBy.\n" +
+        "tags: must be given with Project, Stage, Owner, CostCenter, ManagedBy, none of them empty, got an empty Owner; add them here, or to defaultTags of the provider",
+    });
     assert.deepEqual(await policy({ Statement: [everything] }), [
-      `MANDATORY ${WILDCARD}\npolicy.Statement[0]: must be limited to the actions and resources that are needed, got Allow of every action on every resource; name the actions, and the resources by their ARNs`,
+      "mandatory no-administrator-wildcard: policy.Statement[0]: must be limited to the actions and resources that are needed, got Allow of every action on every resource; name the actions, and the resources by their ARNs",
     ]);
   });
 
-  it("tells of what a preview cannot evaluate, and stops nothing for it", async () => {
-    assert.deepEqual(await vpc({ tags: UNKNOWN }), [`ADVISORY ${TAGS}\ntags: ${LATER}`]);
-    assert.deepEqual(await policy(UNKNOWN), [`ADVISORY ${WILDCARD}\npolicy: ${LATER}`]);
-    assert.deepEqual(await policy({ Statement: [{ ...everything, Resource: [UNKNOWN] }] }), [
-      `ADVISORY ${WILDCARD}\npolicy.Statement[0]: ${LATER}`,
+  it("tells of what a preview cannot evaluate, and stops nothing for it unless it fails closed", async () => {
+    assert.deepEqual(await vpc({ tags: unknown }), [`advisory required-tags: tags: ${LATER}`]);
+    assert.deepEqual(await policy(unknown), [`advisory no-administrator-wildcard: policy: ${LATER}`]);
+    assert.deepEqual(await policy({ Statement: [{ ...everything, Resource: [unknown] }] }), [
+      `advisory no-administrator-wildcard: policy.Statement[0]: ${LATER}`,
     ]);
+    await pack.configure({ "no-administrator-wildcard": { notEvaluated: "mandatory" } });
+    assert.deepEqual(await policy(unknown), [`mandatory no-administrator-wildcard: policy: ${LATER}`]);
   });
 
   it("takes tags whose values are unknown or secret, beside inputs that are no plain data", async () => {
-    const archive = { "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7", path: "a.zip" };
-    const tags = { ...good, Owner: UNKNOWN, CostCenter: secret("42") };
-    assert.deepEqual(
-      await pack.analyze("aws:lambda/function:Function", { code: archive, tags, tagsAll: UNKNOWN }),
-      [],
-    );
+    const tags = { ...good, Owner: unknown, CostCenter: secret("42") };
+    const code = new Asset("archive", "", { path: "a.zip" });
+    const inputs = { code, tags, tagsAll: unknown };
+    assert.deepEqual(await analyze({ type: "aws:lambda/function:Function", inputs }), []);
   });
 
   it("counts the default tags of the provider as the engine hands them over", async () => {
     assert.deepEqual(await vpc({}, { defaultTags: JSON.stringify({ tags: good }) }), []);
-    assert.deepEqual(await vpc({}, { defaultTags: UNKNOWN }), [`ADVISORY ${TAGS}\ntags: ${LATER}`]);
+    assert.deepEqual(await vpc({}, { defaultTags: unknown }), [`advisory required-tags: tags: ${LATER}`]);
   });
 
   it("has nothing to say about what is not of AWS or takes no tags", async () => {
     for (const type of ["random:index/randomId:RandomId", "aws:iam/accessKey:AccessKey", "constructor"])
-      assert.deepEqual(await pack.analyze(type, {}), []);
+      assert.deepEqual(await pack.analyze({ type, inputs: {} }), []);
   });
 
-  it("does with each rule what its configuration says", async () => {
-    await pack.configure({ "required-tags": "ADVISORY", "no-administrator-wildcard": "DISABLED" });
-    assert.match((await vpc()).join(), /^ADVISORY required-tags: /);
+  it("does with each rule what its configuration says, until it is told something else", async () => {
+    await pack.configure({ "required-tags": "advisory", "no-administrator-wildcard": "disabled" });
+    assert.match((await vpc()).join(), /^advisory required-tags: /);
     assert.deepEqual(await policy({ Statement: everything }), []);
-    assert.deepEqual(await policy(UNKNOWN), []);
+    assert.deepEqual(await policy(unknown), []);
+    await pack.configure({ "required-tags": { levels: { dev: "disabled" } } });
+    assert.deepEqual(await vpc(), []);
   });
 
-  it("carries the version of the package, and every rule as mandatory", async () => {
+  it("is told nothing that it does not understand", async () => {
+    await assert.rejects(
+      pack.configure({ "required-tags": { notEvaluated: "sometimes", colour: "red" } }),
+      /required-tags\.colour: must be one of .*\n?.*required-tags\.notEvaluated: must be one of advisory, mandatory, got "sometimes"; change it/s,
+    );
+  });
+
+  it("reads a document of a megabyte and one of a thousand levels, and says what it can", async () => {
+    const long = JSON.stringify({ Statement: [everything], Id: "a".repeat(1_000_000) });
+    assert.equal((await policy(long)).length, 1);
+    let deep: Values[string] = everything;
+    for (let level = 0; level < 1000; level++) deep = [deep];
+    assert.match((await policy({ Statement: deep })).join(), /no-administrator-wildcard/);
+  });
+
+  it("carries the version of the package, and every rule with its level", async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
     const info = await pack.info();
     assert.deepEqual([info.name, info.version], ["multistage", version]);
-    const rules = info.policiesList.map(({ name, enforcementlevel }) => [name, enforcementlevel]);
-    assert.deepEqual(rules, [
-      ["no-administrator-wildcard", 1],
-      ["required-tags", 1],
-    ]);
+    assert.deepEqual(
+      info.policiesList.map(({ name, enforcementlevel }) => [name, enforcementlevel]),
+      rules.map(({ id, level }) => [id, level === "mandatory" ? 1 : 0]),
+    );
+  });
+
+  for (const { id } of rules) {
+    const { passing, failing, settings = {} } = casesOf(id);
+    it(`finds what ${id} is to find, and nothing else of it`, async () => {
+      await pack.configure({ [id]: settings });
+      const findings = async ({
+        type,
+        inputs,
+      }: Pick<Declared, "type"> & { inputs: unknown }): Promise<number> => {
+        const said = await pack.analyze({ type, inputs: inputs as Values });
+        return said.filter(({ rule }) => rule === id).length;
+      };
+      for (const one of passing) assert.equal(await findings(one), 0, one.that);
+      for (const one of failing) assert.notEqual(await findings(one), 0, one.that);
+    });
+  }
+});
+
+describe("the policy pack in one file", () => {
+  const started = (cwd: string, env = {}): Promise<RunningPack> => startPack(FILE, { cwd, env });
+  const vpc = { type: "aws:ec2/vpc:Vpc", inputs: { cidrBlock: "10.0.0.0/16" } };
+
+  it("does not run with a configuration that it does not understand, and says which file", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "multistage-policy.yaml"), "rules: { untidy: {} }");
+    await assert.rejects(
+      started(folder),
+      /^Error: the policy pack ended with 1:\nmultistage-policy.yaml: rules.untidy: must be one of /,
+    );
+    await assert.rejects(started(folder, { MULTISTAGE_POLICY: "none.yaml" }), /ended with 1:\n.*none.yaml/);
+  });
+
+  it("finds the configuration in the program's folder, or where the variable says", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "multistage-policy.yaml"), "rules: { required-tags: { level: advisory } }");
+    writeFileSync(join(folder, "other.yaml"), "rules: { required-tags: { level: disabled } }");
+    const levels: string[][] = [];
+    for (const env of [{}, { MULTISTAGE_POLICY: join(folder, "other.yaml") }]) {
+      const pack = await started(folder, env);
+      levels.push((await pack.analyze(vpc)).map(({ rule, level }) => `${rule} ${level}`));
+      await pack.close();
+    }
+    assert.deepEqual(levels, [["required-tags advisory"], []]);
   });
 });
