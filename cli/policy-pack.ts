@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { packageRoot } from "../local/package-root";
 
-/** The folder of the compiled pack, as the engine's `--policy-pack` takes it. */
-export function policyPackFolder(): string {
-  return join(packageRoot(), "dist", "policy");
+/** The pack in one file, as the engine's `--policy-pack` takes it: it runs in the program's folder, whose configuration it finds. */
+export function policyPack(): string {
+  return join(packageRoot(), "dist", "policy", "multistage-policy");
 }

@@ -10,6 +10,8 @@ const OFFERED = [
   "naming/index.ts",
   "stacks/program.ts",
   "stacks/bootstrap/program.ts",
+  "policy/program/index.ts",
+  "policy/testing/pack.ts",
 ];
 
 const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);

@@ -6,7 +6,7 @@ import { getEngine } from "../../local/engine/engine";
 import { Refusal } from "../../refusal/refusal";
 import type { Session } from "../command";
 import { Failure } from "../exit";
-import { policyPackFolder } from "../policy-pack";
+import { policyPack } from "../policy-pack";
 import type { Pulumi } from "../repair/pulumi";
 import { isSameStack } from "../repair/stack-name";
 import { hasState, putAside } from "./desk";
@@ -106,7 +106,7 @@ async function hasStack(pulumi: Pulumi, stack: string, project: string): Promise
 
 /** Held to the policies, as every other. */
 async function up(pulumi: Pulumi): Promise<void> {
-  await pulumi.change("up", "--yes", "--skip-preview", "--policy-pack", policyPackFolder());
+  await pulumi.change("up", "--yes", "--skip-preview", "--policy-pack", policyPack());
 }
 
 function lost(backend: string): { property: string; rule: string; got: string; remedy: string } {

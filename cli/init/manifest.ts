@@ -14,7 +14,7 @@ export interface Manifest {
 }
 
 /** The folder of the compiled policy pack, from the project's root. */
-export const POLICY_PACK = "node_modules/multistage/dist/policy";
+export const POLICY_PACK = "node_modules/multistage/dist/policy/multistage-policy";
 
 const SCRIPTS = { rehearse: "multistage rehearse", preview: `pulumi preview --policy-pack ${POLICY_PACK}` };
 

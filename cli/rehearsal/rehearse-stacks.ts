@@ -7,7 +7,7 @@ import { stackSettings, stages as stagesOf } from "../../settings/committed-sett
 import { promotionOrder } from "../../settings/stage-order";
 import type { Session } from "../command";
 import { Failure } from "../exit";
-import { policyPackFolder } from "../policy-pack";
+import { policyPack } from "../policy-pack";
 import { Steps } from "../steps";
 import type { Stage } from "./differences";
 import { bringUp, takeDown, type Standing } from "./life";
@@ -30,7 +30,7 @@ export async function rehearseStacks(session: Session, options: RehearsalOptions
   const { output, project } = session;
   const names = options.stack ?? promotionOrder(stagesOf(project));
   const steps = new Steps(output);
-  const around = { session, steps, policyPack: policyPackFolder() };
+  const around = { session, steps, policyPack: policyPack() };
   try {
     const workspace = await prepare(session, steps, names);
     const standing: Standing[] = [];

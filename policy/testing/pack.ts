@@ -84,7 +84,7 @@ const START_MS = 30_000;
  * import { secret, startPack, unknown } from "multistage/policy-testing";
  *
  * async function test(): Promise<void> {
- *   const pack = await startPack("node_modules/multistage/dist/policy");
+ *   const pack = await startPack("node_modules/multistage/dist/policy/multistage-policy");
  *   await pack.configure({ "required-tags": "advisory" });
  *   const inputs = { cidrBlock: unknown, tags: { Owner: secret("web") } };
  *   console.log(await pack.analyze({ type: "aws:ec2/vpc:Vpc", inputs }));

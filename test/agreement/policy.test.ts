@@ -71,8 +71,20 @@ describe("the policy pack", () => {
     for (const file of sources)
       assert.doesNotMatch(
         readFileSync(join(FOLDER, file), "utf8"),
-        /(from|import|require\() ?"@pulumi\/aws/,
+        /^(import|export|const) .*"@pulumi\/aws/m,
         file,
       );
+  });
+
+  it("loads of Pulumi only its messages", () => {
+    const inOneFile = readFileSync(join(ROOT, "dist", "policy", "multistage-policy"), "utf8");
+    const modules = [...inOneFile.matchAll(/^\s*(?:\/\/ |")node_modules\/(@pulumi\/[^"\n]+)/gm)].map(
+      ([, file = ""]) => file,
+    );
+    assert.ok(modules.length > 0);
+    assert.deepEqual(
+      modules.filter((file) => !file.startsWith("@pulumi/pulumi/proto/")),
+      [],
+    );
   });
 });

@@ -69,7 +69,10 @@ describe("the published package", () => {
     const targets = Object.values(exported).map((target) =>
       typeof target === "string" ? target : target.default,
     );
-    targets.push(`./${POLICY_PACK.replace("node_modules/multistage/", "")}/PulumiPolicy.yaml`);
+    targets.push(
+      `./${POLICY_PACK.replace("node_modules/multistage/", "")}`,
+      "./dist/policy/PulumiPolicy.yaml",
+    );
     for (const target of targets) assert.ok(files.includes(target.replace("./", "")), target);
   });
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { policyPackFolder } from "../../cli/policy-pack";
+import { policyPack } from "../../cli/policy-pack";
 import { packageRoot } from "../../local/package-root";
+import { suppress, type Suppression } from "../../policy/program";
 import { installPlugins } from "../../local/workspace/plugins";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
 import { localStack, type LocalStack } from "../helpers/local-stack";
@@ -11,11 +13,13 @@ const good = { Project: "shop", Stage: "dev", Owner: "web", CostCenter: "42", Ma
 
 describe("a stack that is held to the policy pack", () => {
   let tags: Record<string, string> = {};
+  let exception: Suppression | undefined;
   let local: LocalStack;
   before(async function () {
     this.timeout(ENGINE_TIMEOUT);
     local = await localStack(() => {
-      new Vpc("network", { cidrBlock: "10.0.0.0/16", tags });
+      const opts = exception === undefined ? {} : suppress(exception);
+      new Vpc("network", { cidrBlock: "10.0.0.0/16", tags }, opts);
       return Promise.resolve();
     });
     const { languageHost, version } = await testEngine();
@@ -29,14 +33,17 @@ describe("a stack that is held to the policy pack", () => {
   });
 
   /** Runs it; gives whether it went through, and what was violated where. */
-  async function run(operation: "preview" | "up"): Promise<[outcome: string, ...violations: string[]]> {
+  async function run(
+    operation: "preview" | "up",
+    pack = policyPack(),
+  ): Promise<[outcome: string, ...violations: string[]]> {
     const violations: string[] = [];
     const onEvent = ({ policyEvent: event }: EngineEvent): void => {
       if (event === undefined) return;
       const name = event.resourceUrn?.split("::").at(-1) ?? "";
       violations.push(`${event.enforcementLevel} ${event.policyName}, ${name}: ${event.message.trim()}`);
     };
-    const options = { onEvent, policyPacks: [policyPackFolder()] };
+    const options = { onEvent, policyPacks: [pack] };
     const outcome = await local.stack[operation](options).then(
       () => "passed",
       () => "stopped",
@@ -60,6 +67,26 @@ describe("a stack that is held to the policy pack", () => {
       assert.deepEqual(made(), []);
     });
   }
+
+  it("is stopped by the pack as a folder, too", async () => {
+    const [outcome, ...violations] = await run("preview", join(packageRoot(), "dist", "policy"));
+    assert.equal(outcome, "stopped");
+    assert.equal(violations.length, 1);
+  });
+
+  it("goes through with an exception that its program registers, and is told of one that nothing needs", async () => {
+    const [rule, resource, owner] = ["required-tags", "network", "web"];
+    exception = { rule, resource, owner, reason: "belongs to everybody", expires: "2999-12-31" };
+    assert.deepEqual(await run("preview"), ["passed"]);
+    tags = good;
+    const [outcome, violation, ...others] = await run("preview");
+    assert.deepEqual([outcome, others], ["passed", []]);
+    assert.match(
+      violation ?? "",
+      /^advisory suppressions, .* must be needed, got no finding that it takes away; remove it$/s,
+    );
+    exception = undefined;
+  });
 
   it("comes up once the tags are there", async () => {
     tags = good;
