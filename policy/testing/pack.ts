@@ -51,6 +51,8 @@ export type PackConfig = Readonly<
 type Level = "mandatory" | "advisory" | "disabled";
 
 export interface RunningPack {
+  /** Of its process, for those who watch its memory. */
+  readonly pid: number;
   /** What the pack says of itself. */
   readonly info: () => Promise<proto.AnalyzerInfo.AsObject>;
   /** Tells it what `--policy-pack-config` would: a rule that is not named is as it is by itself. */
@@ -107,6 +109,7 @@ export async function startPack(
   const client = new services.AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   const info = (): Promise<proto.AnalyzerInfo> => asked((done) => client.getAnalyzerInfo(new Empty(), done));
   return {
+    pid: child.pid ?? 0,
     info: async () => (await info()).toObject(),
     configure: async (config) => {
       const request = configuration(config, (await info()).getPoliciesList());
