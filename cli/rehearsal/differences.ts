@@ -1,6 +1,6 @@
 /** What differs between stages, side by side: their settings, then what each of their layers has. Pure. */
 import { aligned } from "./aligned";
-import { stackAndProject } from "../../local/urn";
+import { stackAndProject } from "../../wire/urn";
 import { standing, type ExportedStack } from "./exported";
 import { layersOf, titleOf, type Layer } from "./layers";
 import { ENTRY, OBJECT, settingsOf, type Settings } from "./settings";

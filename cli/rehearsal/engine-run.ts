@@ -1,6 +1,6 @@
 /** One operation of the real engine, with its progress told and its failure in words. */
 import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
-import { logicalName } from "../../local/urn";
+import { logicalName } from "../../wire/urn";
 import { Failure } from "../exit";
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";

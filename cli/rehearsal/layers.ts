@@ -1,5 +1,5 @@
 /** What an exported stack consists of: its topmost components, what each has made and what it says of itself. Pure. */
-import { logicalName } from "../../local/urn";
+import { logicalName } from "../../wire/urn";
 import { isOfAws, standing, withoutSecrets, type ExportedStack, type Resource } from "./exported";
 
 export interface Layer {

@@ -2,7 +2,7 @@
  * The step after the refresh: what exists although no state has it is adopted where the program asks for just that,
  * left alone otherwise, and deleted only when that was asked for. On the way the preview says what the next up will do.
  */
-import { logicalName } from "../../local/urn";
+import { logicalName } from "../../wire/urn";
 import { adoptAll } from "./adopting";
 import { adopted, type Adoption } from "./adopt";
 import { previewed } from "./next-up";

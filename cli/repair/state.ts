@@ -1,6 +1,6 @@
 /** A stack's state as `pulumi stack export` gives it, as far as a repair reads it; the rest is passed on untouched. */
 import type { Json } from "../../wire/values";
-import { logicalName } from "../../local/urn";
+import { logicalName } from "../../wire/urn";
 
 /** A resource as the state, an interrupted operation or a preview has it. */
 export interface Recorded {

@@ -1,5 +1,5 @@
 /** What the next up would make, and what there is already of it. Pure. */
-import { logicalName } from "../../local/urn";
+import { logicalName } from "../../wire/urn";
 import { canBeAdopted, type Adoption } from "./adopt";
 import { derivedNames, filledIn, isAsAsked } from "./as-asked";
 import type { Preview } from "./pulumi";

@@ -1,5 +1,5 @@
 /** What there is to say about a resource that was asked for. Pure. */
-import { logicalName, stackAndProject } from "../../local/urn";
+import { logicalName, stackAndProject } from "../../wire/urn";
 import type { Identity } from "../../naming/identity";
 import { identityOf } from "../../naming/tags";
 import { z } from "zod";

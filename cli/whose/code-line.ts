@@ -1,5 +1,5 @@
 /** Which lines of the program a recorded resource comes from, as far as the state tells. Pure. */
-import { logicalName } from "../../local/urn";
+import { logicalName } from "../../wire/urn";
 import type { Resource } from "../rehearsal/exported";
 
 /** A place in a source file. */

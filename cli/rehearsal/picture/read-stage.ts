@@ -1,6 +1,6 @@
 /** From an exported stack to the model of its stage. Resources of types not named here are left out. Pure. */
 import { z } from "zod";
-import { stackAndProject } from "../../../local/urn";
+import { stackAndProject } from "../../../wire/urn";
 import { all, isOfAws, standing, type ExportedStack, type Resource } from "../exported";
 import type { LoadBalancer, ReleaseControl, StageModel } from "./model";
 import { readNetwork } from "./read-network";

@@ -10,7 +10,7 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
 import { problemText, Refusal, type Problem } from "../../../refusal/refusal";
-import { typeOf } from "../../urn";
+import { typeOf } from "../../../wire/urn";
 import { serveLocally } from "../../../wire/serve-locally";
 import { unaryWith, type Failure } from "../../../wire/unary";
 import { decode, encode, type Values } from "../../../wire/values";

@@ -1,6 +1,6 @@
 /** The name a resource gets when the program gives none, as Pulumi's AWS provider makes it. */
 import { createHash } from "node:crypto";
-import { logicalName } from "../../urn";
+import { logicalName } from "../../../wire/urn";
 import type { Row } from "../rows/row";
 import type { Values } from "../../../wire/values";
 
