@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `multistage` command: its frame; every command is a file in commands/. */
 import { Command } from "commander";
+import { audit } from "./commands/audit";
 import { bootstrap } from "./commands/bootstrap";
 import { doctor } from "./commands/doctor";
 import { init } from "./commands/init";
@@ -22,7 +23,7 @@ const program = new Command("multistage")
     // The parser's own complaints are refusals; help and version are none.
     process.exit(error.exitCode === 0 ? ExitCode.Ok : ExitCode.Refused);
   });
-for (const file of [init, bootstrap, rehearse, doctor, local, packageCommand, repair, names, whose])
+for (const file of [init, bootstrap, rehearse, doctor, local, packageCommand, repair, names, whose, audit])
   file.define(program);
 
 program.parseAsync().catch((error: unknown) => {

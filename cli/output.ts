@@ -14,7 +14,7 @@ export interface Output {
   progress: (text: string) => void;
   /** A line that stays, about what went on. */
   note: (text: string) => void;
-  /** The answer for machines; printed only with --json. */
+  /** The answer for machines; printed only with --json, and once: what goes wrong after it is told in notes alone. */
   result: (value: unknown) => void;
 }
 
@@ -27,6 +27,7 @@ export function createOutput(json: boolean, { out, err }: Streams, env: NodeJS.P
   const coloured = out.isTTY === true && env["NO_COLOR"] === undefined && env["TERM"] !== "dumb";
   const live = err.isTTY === true && env["CI"] === undefined;
   let pending = false;
+  let answered = false;
   const clear = (): void => {
     if (pending) err.write("\r\u001B[2K");
     pending = false;
@@ -49,7 +50,8 @@ export function createOutput(json: boolean, { out, err }: Streams, env: NodeJS.P
     },
     result: (value) => {
       clear();
-      if (json) out.write(`${JSON.stringify(value, undefined, 2)}\n`);
+      if (json && !answered) out.write(`${JSON.stringify(value, undefined, 2)}\n`);
+      answered = true;
     },
   };
 }

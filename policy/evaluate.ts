@@ -14,6 +14,18 @@ import type {
   StackRule,
 } from "./rule";
 
+/** When rules are asked. */
+export interface Occasion {
+  /** The day it is, as `2026-11-21`. */
+  readonly today: string;
+  /** Why something may not be known. */
+  readonly unknown: string;
+}
+
+/** Why it is in an operation of the engine. */
+export const NOT_YET =
+  "depends on what this update has yet to make; it is evaluated then, before this resource is made";
+
 /** The stack of a URN: `urn:pulumi:<stack>::<project>::<types>::<name>`. */
 export function stackOf(urn: string): string {
   return urn.split("::")[0]?.split(":")[2] ?? "";
@@ -24,11 +36,11 @@ export function ofResource(
   resource: StackResource,
   rules: readonly Rule[],
   configuration: Configuration,
-  today: string,
+  occasion: Occasion,
 ): readonly Report[] {
   return rules.flatMap((rule) => {
     if (!("check" in rule) || !rule.types.has(resource.type)) return [];
-    return reports(rule, configuration, stackOf(resource.urn), resource.urn, today, (context) =>
+    return reports(rule, configuration, stackOf(resource.urn), resource.urn, occasion, (context) =>
       rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
     );
   });
@@ -39,14 +51,14 @@ export function ofStack(
   resources: readonly StackResource[],
   rules: readonly Rule[],
   configuration: Configuration,
-  today: string,
+  occasion: Occasion,
 ): readonly Report[] {
   const [first] = resources;
   if (first === undefined) return [];
   const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? first.urn;
   return rules.flatMap((rule) => {
     if (!("checkStack" in rule)) return [];
-    return reports(rule, configuration, stackOf(first.urn), stackUrn, today, (context) =>
+    return reports(rule, configuration, stackOf(first.urn), stackUrn, occasion, (context) =>
       rule.checkStack(resources, context),
     );
   });
@@ -57,7 +69,7 @@ function reports(
   configuration: Configuration,
   stack: string,
   urn: string,
-  today: string,
+  { today, unknown }: Occasion,
   find: (context: Context) => readonly FindingOf[],
 ): readonly Report[] {
   const told = configuration.rules[rule.id];
@@ -72,7 +84,7 @@ function reports(
       urn: finding.urn,
       severity: "problem" in finding ? rule.severity : "low",
       level: "problem" in finding ? level : undecided,
-      message: messageOf(finding),
+      message: messageOf(finding, unknown),
     }));
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -91,10 +103,7 @@ function undecidedLevel(told: RuleConfiguration, level: Exclude<Level, "disabled
   return level === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
 }
 
-export function messageOf(finding: Finding): string {
-  return "problem" in finding ? problemText(finding.problem) : notEvaluated(finding.notEvaluated);
-}
-
-function notEvaluated(property: string): string {
-  return `${property}: not evaluated: depends on what this update has yet to make; it is evaluated then, before this resource is made`;
+export function messageOf(finding: Finding, unknown = NOT_YET): string {
+  if ("problem" in finding) return problemText(finding.problem);
+  return `${finding.notEvaluated}: not evaluated: ${unknown}`;
 }

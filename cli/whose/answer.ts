@@ -4,6 +4,7 @@ import type { Identity } from "../../naming/identity";
 import { identityOf } from "../../naming/tags";
 import { z } from "zod";
 import { recorded, tagsOf, type ExportedStack, type Resource } from "../rehearsal/exported";
+import { parentsOf, pluginsOf } from "./around";
 import { codeOf, packageOf, type Code } from "./code-line";
 import { matchesOf, WAYS, type Way } from "./matching";
 
@@ -75,21 +76,6 @@ function answer(
     state: resource.delete ? "waits to be deleted" : resource.external ? "read" : "made",
     code: codeOf(resource, parents, plugins),
   };
-}
-
-/** The components around it, the innermost first, up to the stack. */
-function parentsOf({ parent }: Resource, byUrn: ReadonlyMap<string, Resource>): Resource[] {
-  const next = parent === undefined ? undefined : byUrn.get(parent);
-  if (next === undefined || next.type === "pulumi:pulumi:Stack") return [];
-  return [next, ...parentsOf(next, byUrn)];
-}
-
-/** The packages that have a provider. */
-function pluginsOf(resources: readonly Resource[]): ReadonlySet<string> {
-  const prefix = "pulumi:providers:";
-  return new Set(
-    resources.flatMap(({ type }) => (type.startsWith(prefix) ? [type.slice(prefix.length)] : [])),
-  );
 }
 
 /** Whose a component is, as it was given. */

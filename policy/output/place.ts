@@ -23,7 +23,7 @@ export function titles(reports: readonly Report[]): ReadonlyMap<string, string> 
   );
 }
 
-function titleOf(urn: string): string {
+export function titleOf(urn: string): string {
   const { stack, project } = stackAndProject(urn);
   return `${typeOf(urn)} ${logicalName(urn)}, ${stack} of ${project}`;
 }

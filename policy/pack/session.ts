@@ -6,7 +6,7 @@
 import type { Configuration } from "../configuration/configuration";
 import { overlaid, type Told } from "../configuration/overlaid";
 import { schemaProblems } from "../configuration/validate";
-import { ofResource, ofStack } from "../evaluate";
+import { NOT_YET, ofResource, ofStack, type Occasion } from "../evaluate";
 import type { Report } from "../report";
 import type { Rule, StackResource } from "../rule";
 import {
@@ -18,16 +18,28 @@ import {
 } from "../suppressions/suppression";
 import { problemText } from "../../refusal/refusal";
 
+/** An exception and what became of it. */
+export interface Exception {
+  readonly suppression: Suppression;
+  /** Of what it is in the program's code; undefined where it stands in the configuration's file. */
+  readonly urn: string | undefined;
+  /** Whether it took a finding away. */
+  readonly isUsed: boolean;
+}
+
 export class Session {
   #configuration: Configuration;
   readonly #seen = new Map<string, StackResource>();
-  readonly #inCode: Suppression[] = [];
+  /** With the URNs under which they are registered. */
+  readonly #inCode = new Map<Suppression, string>();
   readonly #used = new Set<Suppression>();
 
   constructor(
     readonly rules: readonly Rule[],
     readonly fromFile: Configuration,
     readonly today: () => string,
+    /** Why something may not be known. */
+    readonly unknown = NOT_YET,
   ) {
     this.#configuration = fromFile;
   }
@@ -40,7 +52,7 @@ export class Session {
   resource(resource: StackResource): readonly Report[] {
     this.#seen.set(resource.urn, resource);
     if (resource.type === SUPPRESSION_TYPE) return this.#suppression(resource);
-    return this.#left(ofResource(resource, this.rules, this.#configuration, this.today()));
+    return this.#left(ofResource(resource, this.rules, this.#configuration, this.#occasion()));
   }
 
   /** Judges the stack as a whole; a resource that this operation has not judged is there as the engine hands it over. */
@@ -49,13 +61,26 @@ export class Session {
       const { inputs } = this.#seen.get(urn) ?? resource;
       return { ...resource, urn, inputs, propertyDependencies };
     });
-    const left = this.#left(ofStack(known, this.rules, this.#configuration, this.today()));
+    const left = this.#left(ofStack(known, this.rules, this.#configuration, this.#occasion()));
     const stackUrn = known[0]?.urn ?? "";
     return [...left, ...ofSuppressions(this.#suppressions(), this.#used, { stackUrn, today: this.today() })];
   }
 
+  /** All that were seen so far, those of the file first. */
+  exceptions(): readonly Exception[] {
+    return this.#suppressions().map((suppression) => ({
+      suppression,
+      urn: this.#inCode.get(suppression),
+      isUsed: this.#used.has(suppression),
+    }));
+  }
+
+  #occasion(): Occasion {
+    return { today: this.today(), unknown: this.unknown };
+  }
+
   #suppressions(): readonly Suppression[] {
-    return [...this.#configuration.suppressions, ...this.#inCode];
+    return [...this.#configuration.suppressions, ...this.#inCode.keys()];
   }
 
   #left(reports: readonly Report[]): readonly Report[] {
@@ -66,7 +91,7 @@ export class Session {
 
   #suppression({ inputs, urn }: StackResource): readonly Report[] {
     const problems = schemaProblems(suppressionSchema, inputs);
-    if (problems.length === 0) this.#inCode.push(inputs as unknown as Suppression);
+    if (problems.length === 0) this.#inCode.set(inputs as unknown as Suppression, urn);
     return problems.map((problem) => ({
       rule: "suppressions",
       urn,

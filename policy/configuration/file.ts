@@ -1,0 +1,36 @@
+/** Where the configuration stands, for the pack and for an audit alike. */
+import { existsSync, readFileSync } from "node:fs";
+import { Refusal } from "../../refusal/refusal";
+import type { Rule } from "../rule";
+import { unconfigured, type Configuration } from "./configuration";
+import { configurationFrom } from "./parse";
+
+/** In the folder it is started in. */
+const POLICY_FILE = "multistage-policy.yaml";
+
+/** The file that counts, which may be missing where nobody named it. */
+export function policyFile(env: NodeJS.ProcessEnv, named?: string): string {
+  return named ?? env["MULTISTAGE_POLICY"] ?? POLICY_FILE;
+}
+
+/**
+ * The configuration of the named file, else of the one that the variable MULTISTAGE_POLICY names, else of
+ * multistage-policy.yaml; where there is none of these, as it is unconfigured.
+ *
+ * @throws Refusal with everything that is wrong, or when the file cannot be read: no rule is left out for it
+ */
+export function configured(rules: readonly Rule[], env: NodeJS.ProcessEnv, named?: string): Configuration {
+  const file = policyFile(env, named);
+  const isNamed = (named ?? env["MULTISTAGE_POLICY"]) !== undefined;
+  if (!isNamed && !existsSync(file)) return unconfigured(rules);
+  return configurationFrom(read(file), file, rules);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    throw new Refusal({ property: file, rule: "a file that can be read", got: code, remedy: "name another" });
+  }
+}
