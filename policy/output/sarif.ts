@@ -69,9 +69,10 @@ function descriptor({ id, description, reason, remedy, level, severity }: About)
   };
 }
 
+/** `[text](target)` would be a link (3.11.6 of the standard). */
 function messageText({ message, fix }: Report): string {
   const text = visible(message);
-  return fix === undefined ? text : `${text}\nWhat would pass:\n${fix}`;
+  return (fix === undefined ? text : `${text}\nWhat would pass:\n${fix}`).replaceAll("](", "] (");
 }
 
 function details({ statement, actions, fix }: Report): Pick<Report, "statement" | "actions" | "fix"> {
