@@ -26,6 +26,12 @@ const program = new Command("multistage")
 for (const file of [init, bootstrap, rehearse, doctor, local, packageCommand, repair, names, whose, audit])
   file.define(program);
 
+// Who reads the output may stop reading, as `head` does: that is no defect.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(process.exitCode ?? ExitCode.Failed);
+});
+
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = ExitCode.Failed;

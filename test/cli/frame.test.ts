@@ -45,6 +45,12 @@ describe("the multistage command", () => {
     assert.equal(err, "failed: missing or not usable: project\n");
   });
 
+  it("prints one JSON value on standard output when it fails after its answer, too", async () => {
+    const { code, out } = await multistage(["doctor", "--json"], { project: temporaryFolder() });
+    assert.equal(code, 1);
+    assert.equal((JSON.parse(out) as { ok: boolean }).ok, false);
+  });
+
   it("lists every command file in its help", async () => {
     const { code, out } = await multistage(["--help"]);
     assert.equal(code, 0);

@@ -143,7 +143,7 @@ describe("an exported stack", () => {
     let [value, depth]: [Value, number] = [resource.inputs["deep"], 0];
     while (typeof value === "object" && value !== null) {
       depth += 1;
-      value = Object.values(value)[0] as Value;
+      value = Object.values(value)[0];
     }
     assert.deepEqual([value, depth], [UNKNOWN, 200]);
     // Nor does what is wrong with it need to be shallow.
