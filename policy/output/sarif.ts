@@ -65,7 +65,8 @@ function descriptor({ id, description, reason, remedy, level, severity }: About)
     fullDescription: { text: `${description} ${reason}` },
     help: { text: `${reason} ${remedy}`, markdown: `${reason}\n\n${remedy}` },
     defaultConfiguration: { level: SARIF_LEVELS[level] },
-    properties: { severity },
+    // No `helpUri`: that is to be absolute, and these pages come with the package.
+    properties: { severity, documentation: `docs/rules.md#${id}` },
   };
 }
 

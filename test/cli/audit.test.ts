@@ -5,12 +5,10 @@ import { Bucket } from "@pulumi/aws/s3/bucket";
 import { Role } from "@pulumi/aws/iam/role";
 import { secret } from "@pulumi/pulumi";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { policyPackFolder } from "../../cli/policy-pack";
-import { packageRoot } from "../../local/package-root";
-import { installPlugins } from "../../local/workspace/plugins";
+import { policyPack } from "../../cli/policy-pack";
 import { suppress } from "../../policy/program";
 import { multistage, ROOT, run, type Outcome } from "../helpers/command-line";
-import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
+import { ENGINE_TIMEOUT } from "../helpers/engine";
 import { localStack } from "../helpers/local-stack";
 import { temporaryFolder } from "../helpers/temporary-folder";
 
@@ -55,16 +53,9 @@ describe("multistage audit", () => {
   before(async function () {
     this.timeout(ENGINE_TIMEOUT);
     writeFileSync(join(folder, "advisory.yaml"), ADVISORY);
-    const { languageHost, version } = await testEngine();
     const local = await localStack(program);
     try {
-      const { envVars } = local.stack.workspace;
-      envVars["MULTISTAGE_POLICY"] = join(folder, "advisory.yaml");
-      const host = join(packageRoot(), "dist/local/engine/language-host.js");
-      if (languageHost === "ours")
-        installPlugins(envVars["PULUMI_HOME"] ?? "", [
-          { kind: "language", name: "nodejs", version, program: host },
-        ]);
+      local.stack.workspace.envVars["MULTISTAGE_POLICY"] = join(folder, "advisory.yaml");
       const onEvent = ({ policyEvent: event }: EngineEvent): void => {
         if (event === undefined) return;
         // The SDK's declarations leave the severity out.
@@ -73,7 +64,7 @@ describe("multistage audit", () => {
         const message = event.message.trim().split("\n").at(-1) ?? "";
         told.push({ urn, rule, severity, level, message });
       };
-      await local.stack.up({ onEvent, policyPacks: [policyPackFolder()] });
+      await local.stack.up({ onEvent, policyPacks: [policyPack()] });
       writeFileSync(shown, JSON.stringify(await local.stack.exportStack()));
       copyFileSync(join(local.stateFolder, ".pulumi/stacks/local-aws/test.json"), kept);
     } finally {

@@ -72,7 +72,7 @@ describe("findings as SARIF", () => {
         fullDescription: { text: `${description} ${reason}` },
         help: { text: `${reason} ${remedy}`, markdown: `${reason}\n\n${remedy}` },
         defaultConfiguration: { level: level === "mandatory" ? "error" : "warning" },
-        properties: { severity },
+        properties: { severity, documentation: `docs/rules.md#${id}` },
       })),
     );
   });
