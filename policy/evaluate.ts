@@ -1,6 +1,7 @@
 /** From rules, what they are told and resources to reports. Pure; a rule that throws is a finding, too. */
 import { problemText } from "../refusal/refusal";
 import { standsFor } from "../naming/wildcard";
+import { stackAndProject } from "../wire/urn";
 import type { Configuration, RuleConfiguration } from "./configuration/configuration";
 import type { Report } from "./report";
 import type {
@@ -26,11 +27,6 @@ export interface Occasion {
 export const NOT_YET =
   "depends on what this update has yet to make; it is evaluated then, before this resource is made";
 
-/** The stack of a URN: `urn:pulumi:<stack>::<project>::<types>::<name>`. */
-export function stackOf(urn: string): string {
-  return urn.split("::")[0]?.split(":")[2] ?? "";
-}
-
 /** What the rules on one resource find in it. */
 export function ofResource(
   resource: StackResource,
@@ -40,13 +36,13 @@ export function ofResource(
 ): readonly Report[] {
   return rules.flatMap((rule) => {
     if (!("check" in rule) || !rule.types.has(resource.type)) return [];
-    return reports(rule, configuration, stackOf(resource.urn), resource.urn, occasion, (context) =>
+    return reports(rule, configuration, resource.urn, occasion, (context) =>
       rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
     );
   });
 }
 
-/** What the rules on how resources go together find. `stack` is the name; where there is no resource, there is nothing to find. */
+/** What the rules on how resources go together find. Where there is no resource, there is nothing to find. */
 export function ofStack(
   resources: readonly StackResource[],
   rules: readonly Rule[],
@@ -58,28 +54,26 @@ export function ofStack(
   const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? first.urn;
   return rules.flatMap((rule) => {
     if (!("checkStack" in rule)) return [];
-    return reports(rule, configuration, stackOf(first.urn), stackUrn, occasion, (context) =>
-      rule.checkStack(resources, context),
-    );
+    return reports(rule, configuration, stackUrn, occasion, (context) => rule.checkStack(resources, context));
   });
 }
 
 function reports(
   rule: ResourceRule | StackRule,
   configuration: Configuration,
-  stack: string,
   urn: string,
   { today, unknown }: Occasion,
   find: (context: Context) => readonly FindingOf[],
 ): readonly Report[] {
   const told = configuration.rules[rule.id];
   if (told === undefined) throw new Error(`no configuration of ${rule.id}`);
+  const { project, stack } = stackAndProject(urn);
   const level = levelOf(told, stack);
   if (level === "disabled") return [];
   const isProduction = configuration.production.some((pattern) => standsFor(pattern, stack));
   const undecided = undecidedLevel(told, level);
   try {
-    return find({ stack, isProduction, today, settings: told.settings }).map((finding) => ({
+    return find({ project, stack, isProduction, today, settings: told.settings }).map((finding) => ({
       rule: rule.id,
       urn: finding.urn,
       severity: "problem" in finding ? rule.severity : "low",
@@ -103,7 +97,8 @@ function undecidedLevel(told: RuleConfiguration, level: Exclude<Level, "disabled
   return level === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
 }
 
+/** `unknown` is why something may not be known, where the finding itself does not say it. */
 export function messageOf(finding: Finding, unknown = NOT_YET): string {
   if ("problem" in finding) return problemText(finding.problem);
-  return `${finding.notEvaluated}: not evaluated: ${unknown}`;
+  return `${finding.notEvaluated}: not evaluated: ${finding.because ?? unknown}`;
 }

@@ -80,6 +80,8 @@ export interface StackResource extends Resource {
 
 /** What a rule knows besides resources. */
 export interface Context<Settings = unknown> {
+  /** The name of the project: `shop`. */
+  readonly project: string;
   /** The name of the stack, which is the stage: `prod`. */
   readonly stack: string;
   /** Whether the stage serves people: the configuration's `production` names it. */
@@ -89,8 +91,12 @@ export interface Context<Settings = unknown> {
   readonly settings: Settings;
 }
 
-/** A violation, or a property that cannot be judged before what it depends on is made. */
-export type Finding = { readonly problem: Problem } | { readonly notEvaluated: string };
+/**
+ * A violation, or a property that cannot be judged: before what it depends on is made, or for another reason, which
+ * completes "not evaluated:".
+ */
+export type Finding =
+  { readonly problem: Problem } | { readonly notEvaluated: string; readonly because?: string };
 
 /** A finding of a stack rule says of which resource. */
 export type FindingOf = Finding & { readonly urn: string };

@@ -3,6 +3,7 @@ import { Refusal } from "../../refusal/refusal";
 import type { Level, Rule } from "../rule";
 import type { Configuration, RuleConfiguration } from "./configuration";
 import { settingsSchema } from "./schema";
+import { settingProblems } from "./setting";
 import { schemaProblems } from "./validate";
 
 /** What the engine says of one rule. It always names a level: that of the rule where nobody gave one. */
@@ -21,10 +22,9 @@ export function overlaid(
     const settings = told[rule.id]?.settings ?? {};
     if (Object.keys(settings).length === 0) return [];
     const schema = { type: "object", additionalProperties: false, properties: settingsSchema(rule) };
-    return schemaProblems(schema, settings).map((one) => ({
-      ...one,
-      property: `${rule.id}.${one.property}`,
-    }));
+    const problems = schemaProblems(schema, settings);
+    if (problems.length === 0) return settingProblems(rule.settings, settings, rule.id);
+    return problems.map((one) => ({ ...one, property: `${rule.id}.${one.property}` }));
   });
   if (problems.length > 0) throw new Refusal(...problems);
   const each = Object.entries(configuration.rules).map(([id, own]): [string, RuleConfiguration] => {

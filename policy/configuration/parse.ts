@@ -5,6 +5,7 @@ import type { Level, Rule } from "../rule";
 import type { Suppression } from "../suppressions/suppression";
 import { PRODUCTION, unconfigured, type Configuration, type RuleConfiguration } from "./configuration";
 import { fileSchema } from "./schema";
+import { settingProblems } from "./setting";
 import { schemaProblems } from "./validate";
 
 interface Common {
@@ -28,7 +29,7 @@ export function configurationFrom(text: string, file: string, rules: readonly Ru
   const given = read(text, file);
   const problems = schemaProblems(fileSchema(rules), given);
   const said = given as File;
-  if (problems.length === 0) problems.push(...unknownRules(said, rules));
+  if (problems.length === 0) problems.push(...unknownRules(said, rules), ...wrongSettings(said, rules));
   if (problems.length > 0)
     throw new Refusal(...problems.map((one) => ({ ...one, property: `${file}: ${one.property}` })));
   const defaults = unconfigured(rules);
@@ -74,6 +75,10 @@ function unknownRules({ suppressions = [] }: File, rules: readonly Rule[]): Prob
           },
         ],
   );
+}
+
+function wrongSettings({ rules: said = {} }: File, rules: readonly Rule[]): readonly Problem[] {
+  return rules.flatMap(({ id, settings }) => settingProblems(settings, said[id] ?? {}, `rules.${id}`));
 }
 
 /** An empty file says nothing. */

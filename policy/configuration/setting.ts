@@ -1,5 +1,7 @@
 /** What a rule can be told: each setting with its JSON schema, in the part of it that Pulumi takes, and its default. */
 
+import type { Problem } from "../../refusal/refusal";
+
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** `Value` is the type of what the schema lets through. */
@@ -8,6 +10,19 @@ export interface Setting<Value> {
   readonly schema: JsonSchema & { readonly description: string };
   /** Counts where nothing is given. */
   readonly fallback: Value;
+  /** What is wrong with what the schema lets through; `path` is where it stands. */
+  problems?(value: Value, path: string): readonly Problem[];
+}
+
+/** What is wrong with settings beyond their schemas; `path` is where they stand. */
+export function settingProblems(
+  settings: Readonly<Record<string, Setting<unknown>>>,
+  given: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly Problem[] {
+  return Object.entries(settings).flatMap(([name, setting]) =>
+    given[name] === undefined ? [] : (setting.problems?.(given[name], `${path}.${name}`) ?? []),
+  );
 }
 
 export type SettingsOf<S> = {

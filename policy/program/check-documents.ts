@@ -31,7 +31,7 @@ export function checkDocuments(configuration: Configuration = unconfigured(rules
   });
 
   function judge(type: string, name: string, inputs: Values): void {
-    const stack = runtime.getStack();
+    const [project, stack] = [runtime.getProject(), runtime.getStack()];
     const refused: Problem[] = [];
     for (const rule of rules) {
       const told = configuration.rules[rule.id];
@@ -41,7 +41,7 @@ export function checkDocuments(configuration: Configuration = unconfigured(rules
       if (level === "disabled") continue;
       const resource = { type, name, inputs, provider: {}, isProtected: false };
       const today = new Date().toISOString().slice(0, 10);
-      const context = { stack, isProduction: false, today, settings: told.settings };
+      const context = { project, stack, isProduction: false, today, settings: told.settings };
       for (const finding of rule.check(resource, context)) {
         if (!("problem" in finding)) continue;
         const problem = { ...finding.problem, property: `${name}: ${finding.problem.property}` };

@@ -7,7 +7,7 @@ import { tags } from "../../naming/tags";
 import { taggableTypes } from "../../policy/aws/taggable-types";
 import { attachments, documents } from "../../policy/iam/grants";
 import { rules } from "../../policy/registry";
-import { REQUIRED_TAGS } from "../../policy/rules/required-tags";
+import { REQUIRED_TAGS } from "../../policy/tags/required";
 import { ROOT } from "../helpers/command-line";
 
 const FOLDER = join(ROOT, "policy");

@@ -16,5 +16,5 @@ export function judge(rule: ResourceRule, judged: Judged, told: Told = {}): read
 /** What a rule is told besides resources. */
 export function contextOf(rule: Pick<ResourceRule, "settings">, told: Told = {}): Context {
   const settings = { ...fallbacks(rule.settings), ...told.settings };
-  return { stack: "dev", isProduction: false, today: "2026-11-21", ...told, settings };
+  return { project: "shop", stack: "dev", isProduction: false, today: "2026-11-21", ...told, settings };
 }

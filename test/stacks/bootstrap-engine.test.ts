@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { stageReach } from "../../components/access/reach";
 import type { TrustDocument } from "../../components/policy-document";
 import type { CloudObject } from "../../local/aws/store/store";
-import { REQUIRED_TAGS } from "../../policy/rules/required-tags";
+import { REQUIRED_TAGS } from "../../policy/tags/required";
 import { bootstrap } from "../../stacks/bootstrap";
 import { takesTags } from "../components/takes-tags";
 import { ENGINE_TIMEOUT } from "../helpers/engine";

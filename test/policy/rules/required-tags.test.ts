@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { REQUIRED_TAGS, requiredTags } from "../../../policy/rules/required-tags";
+import { requiredTags } from "../../../policy/rules/required-tags";
+import { REQUIRED_TAGS } from "../../../policy/tags/required";
 import { UNKNOWN, type Value, type Values } from "../../../policy/value";
 import { anyInputs } from "../any-inputs";
 import { judge } from "../judge";
@@ -81,6 +82,19 @@ describe("the rule required-tags", () => {
         assert.equal(check(VPC, { tags }).length, fine ? 0 : 1);
       }),
     );
+  });
+
+  it("wants the keys it is told, in their case, and no others", () => {
+    const settings = { keys: ["Team", "Stage"] };
+    const told = (tags: Values): readonly unknown[] =>
+      judge(requiredTags, { type: VPC, inputs: { tags } }, { settings });
+    assert.equal(got(told({ ...good, team: "web" })), "no Team");
+    assert.deepEqual(told({ Team: "web", Stage: "dev" }), []);
+  });
+
+  it("looks at what a resource itself carries, and not at what it makes", () => {
+    const inputs = { tags: good, tagSpecifications: [{ resourceType: "volume", tags: {} }] };
+    assert.deepEqual(check("aws:ec2/launchTemplate:LaunchTemplate", inputs), []);
   });
 
   describe("for an Auto Scaling group", () => {
