@@ -1,6 +1,21 @@
 /** All rules, one for each file in rules/. */
 import type { Rule } from "./rule";
+import { launchedTags } from "./rules/launched-tags";
 import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
+import { overriddenDefaultTags } from "./rules/overridden-default-tags";
 import { requiredTags } from "./rules/required-tags";
+import { tagCharacters } from "./rules/tag-characters";
+import { tagKeys } from "./rules/tag-keys";
+import { tagLimits } from "./rules/tag-limits";
+import { tagValues } from "./rules/tag-values";
 
-export const rules: readonly Rule[] = [noAdministratorWildcard, requiredTags];
+export const rules: readonly Rule[] = [
+  launchedTags,
+  noAdministratorWildcard,
+  overriddenDefaultTags,
+  requiredTags,
+  tagCharacters,
+  tagKeys,
+  tagLimits,
+  tagValues,
+];

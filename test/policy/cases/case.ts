@@ -8,6 +8,8 @@ export interface Case {
   readonly type: string;
   readonly inputs: Values;
   readonly isProtected?: boolean;
+  /** Inputs of its provider. */
+  readonly provider?: Values;
 }
 
 export interface Cases {
