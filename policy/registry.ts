@@ -2,6 +2,7 @@
 import type { Rule } from "./rule";
 import { launchedTags } from "./rules/launched-tags";
 import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
+import { organizationTagPolicy } from "./rules/organization-tag-policy";
 import { overriddenDefaultTags } from "./rules/overridden-default-tags";
 import { requiredTags } from "./rules/required-tags";
 import { tagCharacters } from "./rules/tag-characters";
@@ -12,6 +13,7 @@ import { tagValues } from "./rules/tag-values";
 export const rules: readonly Rule[] = [
   launchedTags,
   noAdministratorWildcard,
+  organizationTagPolicy,
   overriddenDefaultTags,
   requiredTags,
   tagCharacters,
