@@ -1,6 +1,7 @@
 /** Everything on AWS that takes tags says whose it is: costs, look-ups and permissions go by these tags. */
 import { resourceRule } from "../rule";
 import { carried, GROUP, taggable } from "../tags/carried";
+import { derivable } from "../tags/remediate";
 import { requiredIn, requiredKeys } from "../tags/required";
 
 export const requiredTags = resourceRule({
@@ -12,7 +13,7 @@ export const requiredTags = resourceRule({
   level: "mandatory",
   severity: "medium",
   types: taggable,
-  settings: { keys: requiredKeys },
+  settings: { keys: requiredKeys, derive: derivable },
   check: (resource, { settings: { keys } }) => {
     const isGroup = resource.type === GROUP;
     const own = carried(resource).slice(0, 1);
