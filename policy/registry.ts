@@ -1,6 +1,9 @@
 /** All rules, one for each file in rules/. */
 import type { Rule } from "./rule";
+import { automaticNames } from "./rules/automatic-names";
+import { derivedNames } from "./rules/derived-names";
 import { launchedTags } from "./rules/launched-tags";
+import { nameLimits } from "./rules/name-limits";
 import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
 import { organizationTagPolicy } from "./rules/organization-tag-policy";
 import { overriddenDefaultTags } from "./rules/overridden-default-tags";
@@ -11,7 +14,10 @@ import { tagLimits } from "./rules/tag-limits";
 import { tagValues } from "./rules/tag-values";
 
 export const rules: readonly Rule[] = [
+  automaticNames,
+  derivedNames,
   launchedTags,
+  nameLimits,
   noAdministratorWildcard,
   organizationTagPolicy,
   overriddenDefaultTags,

@@ -1,0 +1,56 @@
+/** What a resource is called, who called it so, and how names are derived here. Pure. */
+import { standsFor } from "../../naming/wildcard";
+import { nameProperties } from "../aws/name-properties";
+import { texts, type Setting } from "../configuration/setting";
+import type { Context, Resource } from "../rule";
+import { isList, UNKNOWN, type Value } from "../value";
+
+/** The types whose names are judged. */
+export const named: ReadonlySet<string> = new Set(nameProperties.keys());
+
+export interface Name {
+  /** The input that it stands in: `name`, `bucket`, `namePrefix`. */
+  readonly property: string;
+  /** Undefined where nobody knows it before AWS makes it up. */
+  readonly name: string | typeof UNKNOWN | undefined;
+  /** Whether the provider made it up: the bridge lists in `__defaults` what it filled in. */
+  readonly isAutomatic: boolean;
+}
+
+/** Nothing for a type without a name, and for what is no name. */
+export function nameOf({ type, inputs }: Pick<Resource, "type" | "inputs">): Name | undefined {
+  const property = nameProperties.get(type);
+  if (property === undefined) return undefined;
+  const prefix = `${property}Prefix`;
+  const [name, beginning]: readonly Value[] = [inputs[property] ?? undefined, inputs[prefix] ?? undefined];
+  const defaults: Value = inputs["__defaults"];
+  const isFilledIn = isList(defaults) && defaults.includes(property);
+  // The rest of a name by prefix is made up, but whoever gave the prefix meant it so.
+  if (beginning !== undefined && (name === undefined || isFilledIn)) return given(prefix, beginning);
+  if (name === undefined) return { property, name, isAutomatic: true };
+  const own = given(property, name);
+  return own === undefined ? undefined : { ...own, isAutomatic: isFilledIn };
+}
+
+function given(property: string, name: Value): Name | undefined {
+  return typeof name === "string" || name === UNKNOWN ? { property, name, isAutomatic: false } : undefined;
+}
+
+/** The names of a stage, as naming/ derives them: a test holds the two together. */
+export const stageNames: Setting<readonly string[]> = texts(
+  "How names may be, with * for any characters and {project} and {stack} for their names: {project}-{stack}-* where it is not given.",
+  ["{project}-{stack}-*"],
+);
+
+/** The patterns for one stack. */
+export function patternsOf(
+  names: readonly string[],
+  { project, stack }: Pick<Context, "project" | "stack">,
+): readonly string[] {
+  return names.map((name) => name.replaceAll("{project}", () => project).replaceAll("{stack}", () => stack));
+}
+
+/** Whether a name follows one of them: as a whole, or from a slash on, as `alias/…` and `/aws/lambda/…` do. */
+export function follows(name: string, patterns: readonly string[]): boolean {
+  return [name, ...name.split("/")].some((part) => patterns.some((pattern) => standsFor(pattern, part)));
+}
