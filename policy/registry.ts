@@ -2,6 +2,7 @@
 import type { Rule } from "./rule";
 import { automaticNames } from "./rules/automatic-names";
 import { derivedNames } from "./rules/derived-names";
+import { imdsv2 } from "./rules/imdsv2";
 import { launchedTags } from "./rules/launched-tags";
 import { nameLimits } from "./rules/name-limits";
 import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
@@ -16,6 +17,7 @@ import { tagValues } from "./rules/tag-values";
 export const rules: readonly Rule[] = [
   automaticNames,
   derivedNames,
+  imdsv2,
   launchedTags,
   nameLimits,
   noAdministratorWildcard,

@@ -53,6 +53,27 @@ export function wholeNumber(
   return { schema: { type: "integer", minimum, maximum, description }, fallback };
 }
 
+/** Some of several words. */
+export function someOf<const Word extends string>(
+  description: string,
+  words: readonly Word[],
+  fallback: readonly Word[],
+): Setting<readonly Word[]> {
+  const items = { type: "string", enum: words };
+  return { schema: { type: "array", items, uniqueItems: true, description }, fallback };
+}
+
+/** Ports of TCP or UDP. */
+export function ports(description: string, fallback: readonly number[]): Setting<readonly number[]> {
+  const items = { type: "integer", minimum: 0, maximum: 65_535 };
+  return { schema: { type: "array", items, uniqueItems: true, description }, fallback };
+}
+
+/** Whether something is so. */
+export function yesOrNo(description: string, fallback: boolean): Setting<boolean> {
+  return { schema: { type: "boolean", description }, fallback };
+}
+
 /** Texts by name. */
 export function textByName(
   description: string,

@@ -1,0 +1,28 @@
+/** Single inputs of AWS's types as rules ask for them. Pure. */
+import { at } from "../iam/grants";
+import { UNKNOWN, type Truth, type Value, type Values } from "../value";
+
+/** What stands at a path without lists, as `metadataOptions.httpTokens`; undefined where nothing does. */
+export function given(inputs: Values, path: string): Value {
+  return at(inputs, path)[0]?.value;
+}
+
+/** Whether something is there, whatever it is. */
+export function isGiven(value: Value): Truth {
+  return value === UNKNOWN ? UNKNOWN : value !== undefined && value !== null && value !== "";
+}
+
+/** Whether a switch is on; some of the provider's are texts. */
+export function isOn(value: Value): Truth {
+  return is(value, true, "true");
+}
+
+/** Whether it is one of these. */
+export function is(value: Value, ...wanted: readonly Value[]): Truth {
+  return value === UNKNOWN ? UNKNOWN : wanted.includes(value);
+}
+
+/** The opposite, as far as it can be known. */
+export function not(truth: Truth): Truth {
+  return truth === UNKNOWN ? UNKNOWN : !truth;
+}
