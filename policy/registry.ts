@@ -4,8 +4,10 @@ import { automaticNames } from "./rules/automatic-names";
 import { derivedNames } from "./rules/derived-names";
 import { imdsv2 } from "./rules/imdsv2";
 import { launchedTags } from "./rules/launched-tags";
+import { logRetention } from "./rules/log-retention";
 import { nameLimits } from "./rules/name-limits";
 import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
+import { openSecurityGroup } from "./rules/open-security-group";
 import { organizationTagPolicy } from "./rules/organization-tag-policy";
 import { overriddenDefaultTags } from "./rules/overridden-default-tags";
 import { requiredTags } from "./rules/required-tags";
@@ -19,8 +21,10 @@ export const rules: readonly Rule[] = [
   derivedNames,
   imdsv2,
   launchedTags,
+  logRetention,
   nameLimits,
   noAdministratorWildcard,
+  openSecurityGroup,
   organizationTagPolicy,
   overriddenDefaultTags,
   requiredTags,
