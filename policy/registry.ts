@@ -10,6 +10,7 @@ import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
 import { openSecurityGroup } from "./rules/open-security-group";
 import { organizationTagPolicy } from "./rules/organization-tag-policy";
 import { overriddenDefaultTags } from "./rules/overridden-default-tags";
+import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
 import { tagCharacters } from "./rules/tag-characters";
 import { tagKeys } from "./rules/tag-keys";
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   openSecurityGroup,
   organizationTagPolicy,
   overriddenDefaultTags,
+  publicBucket,
   requiredTags,
   tagCharacters,
   tagKeys,

@@ -30,7 +30,7 @@ export function has(statement: Values, name: string, test: (text: string) => boo
 }
 
 /** Whatever its case: a document must not pass because of how it is written. */
-function element(owner: Values, name: string): Value {
+export function element(owner: Values, name: string): Value {
   const wanted = name.toLowerCase();
   return Object.entries(owner).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
