@@ -2,6 +2,7 @@
 import type { Rule } from "./rule";
 import { automaticNames } from "./rules/automatic-names";
 import { derivedNames } from "./rules/derived-names";
+import { encryptionAtRest } from "./rules/encryption-at-rest";
 import { imdsv2 } from "./rules/imdsv2";
 import { launchedTags } from "./rules/launched-tags";
 import { logRetention } from "./rules/log-retention";
@@ -20,6 +21,7 @@ import { tagValues } from "./rules/tag-values";
 export const rules: readonly Rule[] = [
   automaticNames,
   derivedNames,
+  encryptionAtRest,
   imdsv2,
   launchedTags,
   logRetention,

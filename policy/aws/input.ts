@@ -7,9 +7,9 @@ export function given(inputs: Values, path: string): Value {
   return at(inputs, path)[0]?.value;
 }
 
-/** Whether something is there, whatever it is. */
-export function isGiven(value: Value): Truth {
-  return value === UNKNOWN ? UNKNOWN : value !== undefined && value !== null && value !== "";
+/** Whether something is there, whatever it is; what is not known yet, an id or an ARN, will hardly be nothing. */
+export function isGiven(value: Value): boolean {
+  return value !== undefined && value !== null && value !== "";
 }
 
 /** Whether a switch is on; some of the provider's are texts. */
