@@ -11,6 +11,7 @@ import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
 import { openSecurityGroup } from "./rules/open-security-group";
 import { organizationTagPolicy } from "./rules/organization-tag-policy";
 import { overriddenDefaultTags } from "./rules/overridden-default-tags";
+import { plainHttp } from "./rules/plain-http";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
 import { tagCharacters } from "./rules/tag-characters";
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   openSecurityGroup,
   organizationTagPolicy,
   overriddenDefaultTags,
+  plainHttp,
   publicBucket,
   requiredTags,
   tagCharacters,
