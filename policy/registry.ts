@@ -1,5 +1,6 @@
 /** All rules, one for each file in rules/. */
 import type { Rule } from "./rule";
+import { accessLogs } from "./rules/access-logs";
 import { automaticNames } from "./rules/automatic-names";
 import { derivedNames } from "./rules/derived-names";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
@@ -20,6 +21,7 @@ import { tagLimits } from "./rules/tag-limits";
 import { tagValues } from "./rules/tag-values";
 
 export const rules: readonly Rule[] = [
+  accessLogs,
   automaticNames,
   derivedNames,
   encryptionAtRest,

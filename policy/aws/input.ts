@@ -1,6 +1,6 @@
 /** Single inputs of AWS's types as rules ask for them. Pure. */
 import { at } from "../iam/grants";
-import { UNKNOWN, type Truth, type Value, type Values } from "../value";
+import { some, UNKNOWN, type Truth, type Value, type Values } from "../value";
 
 /** What stands at a path without lists, as `metadataOptions.httpTokens`; undefined where nothing does. */
 export function given(inputs: Values, path: string): Value {
@@ -10,6 +10,15 @@ export function given(inputs: Values, path: string): Value {
 /** Whether something is there, whatever it is; what is not known yet, an id or an ARN, will hardly be nothing. */
 export function isGiven(value: Value): boolean {
   return value !== undefined && value !== null && value !== "";
+}
+
+/** Whether something stands at a path; where only a part of the way there is known, that is open. */
+export function isGivenAt(inputs: Values, path: string): Truth {
+  const name = path.split(".").at(-1) ?? "";
+  const found = at(inputs, path).map(({ property, value }): Truth => {
+    return value === UNKNOWN && !property.endsWith(name) ? UNKNOWN : isGiven(value);
+  });
+  return some(found);
 }
 
 /** Whether a switch is on; some of the provider's are texts. */
