@@ -13,6 +13,7 @@ import { openSecurityGroup } from "./rules/open-security-group";
 import { organizationTagPolicy } from "./rules/organization-tag-policy";
 import { overriddenDefaultTags } from "./rules/overridden-default-tags";
 import { plainHttp } from "./rules/plain-http";
+import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
 import { tagCharacters } from "./rules/tag-characters";
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   organizationTagPolicy,
   overriddenDefaultTags,
   plainHttp,
+  productionProtection,
   publicBucket,
   requiredTags,
   tagCharacters,
