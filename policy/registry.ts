@@ -16,6 +16,8 @@ import { plainHttp } from "./rules/plain-http";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
+import { runtimeEndOfLife } from "./rules/runtime-end-of-life";
+import { sharedImage } from "./rules/shared-image";
 import { tagCharacters } from "./rules/tag-characters";
 import { tagKeys } from "./rules/tag-keys";
 import { tagLimits } from "./rules/tag-limits";
@@ -38,6 +40,8 @@ export const rules: readonly Rule[] = [
   productionProtection,
   publicBucket,
   requiredTags,
+  runtimeEndOfLife,
+  sharedImage,
   tagCharacters,
   tagKeys,
   tagLimits,

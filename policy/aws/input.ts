@@ -1,6 +1,12 @@
 /** Single inputs of AWS's types as rules ask for them. Pure. */
-import { at } from "../iam/grants";
+import { at, type Found } from "../iam/grants";
 import { some, UNKNOWN, type Truth, type Value, type Values } from "../value";
+
+/** What a resource has at any of the paths; each place once, also where several paths lead through it. */
+export function atAny(inputs: Values, paths: readonly string[]): readonly Found[] {
+  const found = paths.flatMap((path) => at(inputs, path));
+  return [...new Map(found.map((one) => [one.property, one])).values()];
+}
 
 /** What stands at a path without lists, as `metadataOptions.httpTokens`; undefined where nothing does. */
 export function given(inputs: Values, path: string): Value {

@@ -1,5 +1,5 @@
 /** What people send and get is encrypted on its way; plain HTTP only says where to go instead. */
-import { given, is, isGiven, not } from "../aws/input";
+import { atAny, given, is, isGiven, not } from "../aws/input";
 import { plainTexts } from "../aws/plain-text";
 import { at, type Found } from "../iam/grants";
 import { shown } from "../../refusal/refusal";
@@ -75,14 +75,12 @@ function ofInput(type: string, inputs: Values): readonly Finding[] {
   if (plain === undefined) return [];
   const { paths, isPlain, rule, remedy, except } = plain;
   const isExcept = except === undefined ? false : is(inputs[except.input], except.value);
-  return paths
-    .flatMap((path) => at(inputs, path))
-    .flatMap(({ property, value }: Found): Finding[] => {
-      const isViolated = all([value === UNKNOWN ? UNKNOWN : isPlain(value), not(isExcept)]);
-      if (isViolated === UNKNOWN) return [{ notEvaluated: property }];
-      if (!isViolated) return [];
-      // An address can have a password in it.
-      const got = typeof value === "string" && value.includes(":") ? "one with http" : shown(value);
-      return [{ problem: { property, rule, got, remedy } }];
-    });
+  return atAny(inputs, paths).flatMap(({ property, value }: Found): Finding[] => {
+    const isViolated = all([value === UNKNOWN ? UNKNOWN : isPlain(value), not(isExcept)]);
+    if (isViolated === UNKNOWN) return [{ notEvaluated: property }];
+    if (!isViolated) return [];
+    // An address can have a password in it.
+    const got = typeof value === "string" && value.includes(":") ? "one with http" : shown(value);
+    return [{ problem: { property, rule, got, remedy } }];
+  });
 }
