@@ -24,20 +24,12 @@ export interface Switch {
 }
 
 const VOLUME = { path: "encrypted", isVolume: true, like: ["snapshotId"] } as const;
-const volumesOf = (machine: string): readonly Switch[] => [
-  { ...VOLUME, within: "rootBlockDevice", always: machine, like: ["launchTemplate"] },
+const volumesOf = (machine: string, ...like: readonly string[]): readonly Switch[] => [
+  { ...VOLUME, within: "rootBlockDevice", always: machine, like },
   { ...VOLUME, within: "ebsBlockDevices[]" },
 ];
-const OF_A_CLUSTER: readonly Switch[] = [
-  {
-    path: "storageEncrypted",
-    like: [
-      "snapshotIdentifier",
-      "restoreToPointInTime",
-      "replicationSourceIdentifier",
-      "globalClusterIdentifier",
-    ],
-  },
+const ofACluster = (...like: readonly string[]): readonly Switch[] => [
+  { path: "storageEncrypted", like: ["snapshotIdentifier", "globalClusterIdentifier", ...like] },
 ];
 const OF_A_GLOBAL_CLUSTER: readonly Switch[] = [
   { path: "storageEncrypted", like: ["sourceDbClusterIdentifier"] },
@@ -46,19 +38,19 @@ const OF_A_SEARCH_DOMAIN: readonly Switch[] = [{ path: "encryptAtRest.enabled" }
 
 export const switches: Readonly<Record<string, readonly Switch[]>> = {
   "aws:dax/cluster:Cluster": [{ path: "serverSideEncryption.enabled" }],
-  "aws:docdb/cluster:Cluster": OF_A_CLUSTER,
+  "aws:docdb/cluster:Cluster": ofACluster("restoreToPointInTime"),
   "aws:docdb/globalCluster:GlobalCluster": OF_A_GLOBAL_CLUSTER,
   "aws:ebs/volume:Volume": [VOLUME],
-  "aws:ec2/instance:Instance": volumesOf("ami"),
+  "aws:ec2/instance:Instance": volumesOf("ami", "launchTemplate"),
   "aws:ec2/launchConfiguration:LaunchConfiguration": volumesOf("imageId"),
   "aws:ec2/launchTemplate:LaunchTemplate": [
     { ...VOLUME, within: "blockDeviceMappings[].ebs", always: "imageId" },
   ],
   "aws:ec2/spotFleetRequest:SpotFleetRequest": [
-    { ...VOLUME, within: "launchSpecifications[].rootBlockDevices[]" },
+    { ...VOLUME, within: "launchSpecifications[].rootBlockDevices[]", like: [] },
     { ...VOLUME, within: "launchSpecifications[].ebsBlockDevices[]" },
   ],
-  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": volumesOf("ami"),
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": volumesOf("ami", "launchTemplate"),
   "aws:efs/fileSystem:FileSystem": [{ path: "encrypted" }],
   // Valkey is encrypted by default, Redis is not (the type's own documentation).
   "aws:elasticache/replicationGroup:ReplicationGroup": [
@@ -70,10 +62,10 @@ export const switches: Readonly<Record<string, readonly Switch[]>> = {
   ],
   "aws:elasticsearch/domain:Domain": OF_A_SEARCH_DOMAIN,
   "aws:kinesis/stream:Stream": [{ path: "encryptionType", on: ["KMS"] }],
-  "aws:neptune/cluster:Cluster": OF_A_CLUSTER,
+  "aws:neptune/cluster:Cluster": ofACluster("replicationSourceIdentifier"),
   "aws:neptune/globalCluster:GlobalCluster": OF_A_GLOBAL_CLUSTER,
   "aws:opensearch/domain:Domain": OF_A_SEARCH_DOMAIN,
-  "aws:rds/cluster:Cluster": OF_A_CLUSTER,
+  "aws:rds/cluster:Cluster": ofACluster("restoreToPointInTime", "replicationSourceIdentifier"),
   "aws:rds/globalCluster:GlobalCluster": OF_A_GLOBAL_CLUSTER,
   "aws:rds/instance:Instance": [
     {

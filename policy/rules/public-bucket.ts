@@ -8,7 +8,7 @@ import { resourceRule, type Finding } from "../rule";
 import { isValues, UNKNOWN, type Value, type Values } from "../value";
 
 /** Where a type can let everybody in. What it does not have is not looked for. */
-interface Doors {
+export interface Doors {
   /** Paths of ACLs by name, of the groups grants are for, and of policies. */
   readonly acl?: string;
   readonly groups?: string;
@@ -20,7 +20,7 @@ interface Doors {
 const BUCKET: Doors = { acl: "acl", groups: "grants[].uri", policy: "policy" };
 const ACL: Doors = { acl: "acl", groups: "accessControlPolicy.grants[].grantee.uri" };
 
-const DOORS: Readonly<Record<string, Doors>> = {
+export const DOORS: Readonly<Record<string, Doors>> = {
   "aws:s3/accessPoint:AccessPoint": { policy: "policy", block: ["publicAccessBlockConfiguration", "on"] },
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": { block: ["", "off"] },
   "aws:s3/bucket:Bucket": BUCKET,

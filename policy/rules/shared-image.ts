@@ -8,7 +8,7 @@ import { UNKNOWN } from "../value";
 const LAUNCH = "distributions[].amiDistributionConfiguration.launchPermission";
 
 /** Where a type says with whom: accounts, organizations and their units, groups, of which `all` is everybody. */
-const SHARED: Readonly<Record<string, readonly string[]>> = {
+export const SHARED: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission": [
     "accountId",
     "group",
