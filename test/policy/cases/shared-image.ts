@@ -6,9 +6,12 @@ const imageId = "ami-0123456789abcdef0";
 const snapshotId = "snap-0123456789abcdef0";
 
 export const cases: Cases = {
-  settings: { sharedWith: ["123456789012"] },
   passing: [
-    { that: "is shared with a named account", type: image, inputs: { imageId, accountId: "123456789012" } },
+    {
+      that: "keeps an account's images from everybody",
+      type: "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess",
+      inputs: { state: "block-new-sharing" },
+    },
     {
       that: "is shared with nobody",
       type: "aws:rds/snapshot:Snapshot",
