@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../policy/registry";
-import { casesOf } from "./cases/of-rule";
-import { judge } from "./judge";
+import type { Finding } from "../../policy/rule";
+import type { Case, Cases, StackCase } from "./cases/case";
+import { casesOf, stackCasesOf } from "./cases/of-rule";
+import { judge, judgeStack, type Told } from "./judge";
 
 const FOLDER = join(__dirname, "cases");
 
@@ -17,17 +19,24 @@ describe("every rule", () => {
   });
 
   for (const rule of rules) {
-    if (!("check" in rule)) continue;
-    const { passing, failing, stack = "dev", settings = {} } = casesOf(rule.id);
-    const told = { stack, isProduction: stack === "prod", settings };
-    for (const one of passing)
-      it(`${rule.id} lets pass what ${one.that}`, () => {
-        assert.deepEqual(judge(rule, one, told), []);
-      });
-    for (const one of failing)
-      it(`${rule.id} finds what ${one.that}`, () => {
-        const [first] = judge(rule, one, told);
-        assert.ok(first !== undefined && "problem" in first, JSON.stringify(first));
-      });
+    if ("check" in rule) expectCases(rule.id, casesOf(rule.id), (one, told) => judge(rule, one, told));
+    else expectCases(rule.id, stackCasesOf(rule.id), (one, told) => judgeStack(rule, one.resources, told));
   }
 });
+
+function expectCases<One extends Case | StackCase>(
+  id: string,
+  { passing, failing, stack = "dev", settings = {} }: Cases<One>,
+  findings: (one: One, told: Told) => readonly Finding[],
+): void {
+  const told = { stack, isProduction: stack === "prod", settings };
+  for (const one of passing)
+    it(`${id} lets pass what ${one.that}`, () => {
+      assert.deepEqual(findings(one, told), []);
+    });
+  for (const one of failing)
+    it(`${id} finds what ${one.that}`, () => {
+      const [first] = findings(one, told);
+      assert.ok(first !== undefined && "problem" in first, JSON.stringify(first));
+    });
+}

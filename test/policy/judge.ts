@@ -1,6 +1,8 @@
-/** One resource under one rule, with everything beside it as it mostly is. */
-import type { Context, Finding, Resource, ResourceRule } from "../../policy/rule";
+/** Resources under one rule, with everything beside them as it mostly is. */
+import type { Context, Finding, FindingOf, Resource, ResourceRule, Rule, StackRule } from "../../policy/rule";
 import { fallbacks } from "../../policy/configuration/setting";
+import type { Declared } from "./cases/case";
+import { stackInPreview } from "./stack-in-preview";
 
 export type Judged = Pick<Resource, "type" | "inputs"> & Partial<Resource>;
 export type Told = Partial<Omit<Context, "settings">> & {
@@ -13,8 +15,17 @@ export function judge(rule: ResourceRule, judged: Judged, told: Told = {}): read
   return rule.check(resource, contextOf(rule, told));
 }
 
+/** The same of resources by their names, as a preview shows them. */
+export function judgeStack(
+  rule: StackRule,
+  declared: Readonly<Record<string, Declared>>,
+  told: Told = {},
+): readonly FindingOf[] {
+  return rule.checkStack(stackInPreview(declared, told.stack), contextOf(rule, told));
+}
+
 /** What a rule is told besides resources. */
-export function contextOf(rule: Pick<ResourceRule, "settings">, told: Told = {}): Context {
+export function contextOf(rule: Pick<Rule, "settings">, told: Told = {}): Context {
   const settings = { ...fallbacks(rule.settings), ...told.settings };
   return { project: "shop", stack: "dev", isProduction: false, today: "2026-11-21", ...told, settings };
 }
