@@ -1,6 +1,7 @@
 /** All rules, one for each file in rules/. */
 import type { Rule } from "./rule";
 import { accessLogs } from "./rules/access-logs";
+import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { automaticNames } from "./rules/automatic-names";
 import { derivedNames } from "./rules/derived-names";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
@@ -12,6 +13,7 @@ import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
 import { openSecurityGroup } from "./rules/open-security-group";
 import { organizationTagPolicy } from "./rules/organization-tag-policy";
 import { overriddenDefaultTags } from "./rules/overridden-default-tags";
+import { pipelineApproval } from "./rules/pipeline-approval";
 import { plainHttp } from "./rules/plain-http";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
@@ -25,6 +27,7 @@ import { tagValues } from "./rules/tag-values";
 
 export const rules: readonly Rule[] = [
   accessLogs,
+  approvalInReleaseStage,
   automaticNames,
   derivedNames,
   encryptionAtRest,
@@ -36,6 +39,7 @@ export const rules: readonly Rule[] = [
   openSecurityGroup,
   organizationTagPolicy,
   overriddenDefaultTags,
+  pipelineApproval,
   plainHttp,
   productionProtection,
   publicBucket,

@@ -57,3 +57,7 @@ export function some(truths: readonly Truth[]): Truth {
   if (truths.includes(true)) return true;
   return truths.includes(UNKNOWN) ? UNKNOWN : false;
 }
+
+export function not(truth: Truth): Truth {
+  return truth === UNKNOWN ? UNKNOWN : !truth;
+}
