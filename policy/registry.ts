@@ -24,6 +24,7 @@ import { tagCharacters } from "./rules/tag-characters";
 import { tagKeys } from "./rules/tag-keys";
 import { tagLimits } from "./rules/tag-limits";
 import { tagValues } from "./rules/tag-values";
+import { twoTargetGroups } from "./rules/two-target-groups";
 
 export const rules: readonly Rule[] = [
   accessLogs,
@@ -50,4 +51,5 @@ export const rules: readonly Rule[] = [
   tagKeys,
   tagLimits,
   tagValues,
+  twoTargetGroups,
 ];
