@@ -13,6 +13,7 @@ import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
 import { openSecurityGroup } from "./rules/open-security-group";
 import { organizationTagPolicy } from "./rules/organization-tag-policy";
 import { overriddenDefaultTags } from "./rules/overridden-default-tags";
+import { pinnedVersions } from "./rules/pinned-versions";
 import { pipelineApproval } from "./rules/pipeline-approval";
 import { plainHttp } from "./rules/plain-http";
 import { productionProtection } from "./rules/production-protection";
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   openSecurityGroup,
   organizationTagPolicy,
   overriddenDefaultTags,
+  pinnedVersions,
   pipelineApproval,
   plainHttp,
   productionProtection,
