@@ -21,6 +21,7 @@ import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
 import { runtimeEndOfLife } from "./rules/runtime-end-of-life";
 import { sharedImage } from "./rules/shared-image";
+import { staticCredentials } from "./rules/static-credentials";
 import { tagCharacters } from "./rules/tag-characters";
 import { tagKeys } from "./rules/tag-keys";
 import { tagLimits } from "./rules/tag-limits";
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   requiredTags,
   runtimeEndOfLife,
   sharedImage,
+  staticCredentials,
   tagCharacters,
   tagKeys,
   tagLimits,
