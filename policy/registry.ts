@@ -2,10 +2,12 @@
 import type { Rule } from "./rule";
 import { accessLogs } from "./rules/access-logs";
 import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
+import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
 import { derivedNames } from "./rules/derived-names";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
 import { imdsv2 } from "./rules/imdsv2";
+import { implicitLogGroup } from "./rules/implicit-log-group";
 import { launchedTags } from "./rules/launched-tags";
 import { logRetention } from "./rules/log-retention";
 import { nameLimits } from "./rules/name-limits";
@@ -26,15 +28,18 @@ import { tagCharacters } from "./rules/tag-characters";
 import { tagKeys } from "./rules/tag-keys";
 import { tagLimits } from "./rules/tag-limits";
 import { tagValues } from "./rules/tag-values";
+import { triggerOnAlias } from "./rules/trigger-on-alias";
 import { twoTargetGroups } from "./rules/two-target-groups";
 
 export const rules: readonly Rule[] = [
   accessLogs,
   approvalInReleaseStage,
+  asyncFailureDestination,
   automaticNames,
   derivedNames,
   encryptionAtRest,
   imdsv2,
+  implicitLogGroup,
   launchedTags,
   logRetention,
   nameLimits,
@@ -55,5 +60,6 @@ export const rules: readonly Rule[] = [
   tagKeys,
   tagLimits,
   tagValues,
+  triggerOnAlias,
   twoTargetGroups,
 ];

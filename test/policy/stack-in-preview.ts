@@ -30,7 +30,7 @@ function seen(value: Value, declared: Stack): Value {
   if (isValues(value)) return each(value, (entry) => seen(entry, declared));
   if (typeof value !== "string") return value;
   const text = value.replace(REFERENCE, (reference: string, name: string, output: string) => {
-    const known = declared[name]?.inputs[output];
+    const known = seen(declared[name]?.inputs[output], declared);
     return typeof known === "string" ? known : reference;
   });
   return references(text, declared).length > 0 ? UNKNOWN : text;

@@ -5,6 +5,7 @@ import { artifacts, images, pinnedVersions, templates } from "../../../policy/ru
 import { UNKNOWN, type Value, type Values } from "../../../policy/value";
 import { anyInputsOf } from "../any-inputs";
 import { judge } from "../judge";
+import { nested } from "../nested";
 
 const GROUP = "aws:autoscaling/group:Group";
 const FUNCTION = "aws:lambda/function:Function";
@@ -14,13 +15,6 @@ const check = (type: string, inputs: Values): readonly Finding[] => judge(pinned
 const places = (findings: readonly Finding[]): string[] =>
   findings.map((finding) => ("problem" in finding ? finding.problem.property : `? ${finding.notEvaluated}`));
 const ofImage = (imageUri: Value): string[] => places(check(FUNCTION, { imageUri }));
-
-/** A value at such a path. */
-function nested(path: string, value: Value): Values {
-  const [step = "", ...rest] = path.split(".");
-  const inner = rest.length > 0 ? nested(rest.join("."), value) : value;
-  return step.endsWith("[]") ? { [step.slice(0, -2)]: [inner] } : { [step]: inner };
-}
 
 describe("the rule pinned-versions", () => {
   it("says which version moves, and what to name instead", () => {
