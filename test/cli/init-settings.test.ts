@@ -139,7 +139,10 @@ describe("the CI file of a new project", () => {
     const { scripts } = JSON.parse(manifestText(answers, { version: "1.0.0" })) as {
       scripts: Record<string, string>;
     };
-    assert.equal(scripts["preview"], "pulumi preview --policy-pack node_modules/multistage/dist/policy/multistage-policy");
+    assert.equal(
+      scripts["preview"],
+      "pulumi preview --policy-pack node_modules/multistage/dist/policy/multistage-policy",
+    );
   });
 
   it("does the same on GitLab", () => {

@@ -82,9 +82,9 @@ describe("the rule async-failure-destination", () => {
   });
 
   it("takes a destination or a dead-letter queue that is not known yet", () => {
-    const destinationConfig = { onFailure: { destination: UNKNOWN } };
+    const destinationConfig: Values = { onFailure: { destination: UNKNOWN } };
     assert.deepEqual(found({ web, called: subscription(ARN), it: onFailure({ destinationConfig }) }), []);
-    const deadLetterConfig = { targetArn: UNKNOWN };
+    const deadLetterConfig: Values = { targetArn: UNKNOWN };
     assert.deepEqual(found({ web: lambda("shop-web", { deadLetterConfig }), topic }), []);
   });
 
@@ -118,7 +118,7 @@ describe("the rule async-failure-destination", () => {
     const steps = ["arn", "lambdaFunctionArn", "onFailure", "destination", "targetArn"];
     const inputs = anyInputsOf([...tops, "functionName", "destinationConfig", "deadLetterConfig"], steps);
     const type = fc.constantFrom(...Object.keys(calls), live.type, web.type, onFailure().type);
-    const one = fc.record({ type, inputs: inputs as fc.Arbitrary<Values> });
+    const one = fc.record({ type, inputs: inputs });
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom("web", "live", "a", "b"), one), (stack) => {
         assert.ok(Array.isArray(judgeStack(asyncFailureDestination, stack)));

@@ -119,7 +119,7 @@ describe("the rule implicit-log-group", () => {
   it("does not evaluate what an unknown part decides", () => {
     const other = lambda("shop-other", { loggingConfig: { logFormat: "Text", logGroup: "/shop" } });
     assert.deepEqual(found({ web, other, log: logGroup("${other.id}") }), ["? loggingConfig.logGroup"]);
-    const unnamed = { ...web, inputs: { ...web.inputs, name: UNKNOWN } };
+    const unnamed = { ...web, inputs: { ...web.inputs, name: UNKNOWN } as Values };
     assert.deepEqual(found({ unnamed, log: logGroup("/aws/lambda/shop-web") }), ["? loggingConfig.logGroup"]);
     assert.deepEqual(found({ it: lambda("shop", { loggingConfig: UNKNOWN }) }), ["? loggingConfig"]);
     assert.deepEqual(found({ it: project(UNKNOWN) }), ["? logsConfig"]);
@@ -138,7 +138,7 @@ describe("the rule implicit-log-group", () => {
   });
 
   it("refuses what no unknown name can change", () => {
-    const unnamed = { ...web, inputs: { ...web.inputs, name: UNKNOWN } };
+    const unnamed = { ...web, inputs: { ...web.inputs, name: UNKNOWN } as Values };
     assert.deepEqual(found({ unnamed, log: logGroup("/shop/web") }), [
       "none named /aws/lambda/<not known yet>",
     ]);
@@ -170,7 +170,7 @@ describe("the rule implicit-log-group", () => {
       "enabledCloudwatchLogsExports",
     ];
     const steps = ["logGroup", "cloudwatchLogs", "status", "groupName", "loggingLevel"];
-    const inputs = anyInputsOf([...tops, ...lists], steps) as fc.Arbitrary<Values>;
+    const inputs = anyInputsOf([...tops, ...lists], steps);
     const type = fc.constantFrom(...Object.keys(serviceLogGroups), logGroup("").type);
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom("a", "b", "c"), fc.record({ type, inputs })), (stack) => {

@@ -144,7 +144,7 @@ describe("the rule trigger-on-alias", () => {
       ["arn", "lambdaFunctionArn", "functionArn", "destinationArn"],
     );
     const type = fc.constantFrom(...Object.keys(calls), live.type, web.type);
-    const one = fc.record({ type, inputs: inputs as fc.Arbitrary<Values> });
+    const one = fc.record({ type, inputs: inputs });
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom("web", "live", "a", "b"), one), (stack) => {
         assert.ok(Array.isArray(judgeStack(triggerOnAlias, stack)));
