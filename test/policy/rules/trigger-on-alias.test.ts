@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { calls } from "../../../policy/aws/function-calls";
 import { triggerOnAlias } from "../../../policy/rules/trigger-on-alias";
-import { UNKNOWN, type Value, type Values } from "../../../policy/value";
+import { UNKNOWN, type Value } from "../../../policy/value";
 import { anyInputsOf } from "../any-inputs";
 import type { Declared } from "../cases/case";
 import { lambda, live, permission, subscription } from "../functions";
