@@ -34,9 +34,12 @@ interface Options {
   readonly awsx?: boolean;
   /** What the local AWS holds, where it is another stack's, too. */
   readonly store?: Store;
+  /** `test` where it is not given. */
+  readonly stackName?: string;
 }
 
 export async function localStack(program: PulumiFn, options: Options = {}): Promise<LocalStack> {
+  const { stackName = "test" } = options;
   const folder = temporaryFolder();
   const [stateFolder, home] = [join(folder, "state"), join(folder, "home")];
   // Without one the Automation API makes a folder for each stack, and leaves it.
@@ -62,11 +65,11 @@ export async function localStack(program: PulumiFn, options: Options = {}): Prom
     NO_PROXY: "127.0.0.1,localhost",
   };
   command ??= testEngine().then(({ root }) => PulumiCommand.get({ root }));
-  const stackSettings = { test: { config: { "aws:region": "ap-northeast-2" } } };
+  const stackSettings = { [stackName]: { config: { "aws:region": "ap-northeast-2" } } };
   const engine = { workDir, envVars, stackSettings, pulumiCommand: await command };
-  const named = { stackName: "test", projectName: "local-aws", program };
+  const named = { stackName, projectName: "local-aws", program };
   const stack = light(await LocalWorkspace.createStack(named, engine));
-  const state = join(stateFolder, ".pulumi", "stacks", "local-aws", "test.json");
+  const state = join(stateFolder, ".pulumi", "stacks", "local-aws", `${stackName}.json`);
   const empty = join(folder, "empty.json");
   copyFileSync(state, empty);
   return {

@@ -6,7 +6,7 @@ import type { Declared } from "./cases/case";
 type Stack = Readonly<Record<string, Declared>>;
 
 /** `${live.arn}`: the name of a resource, and of an output. */
-const REFERENCE = /\$\{([\w-]+)\.(\w+)\}/g;
+export const REFERENCE = /\$\{([\w-]+)\.(\w+)\}/g;
 
 export function stackInPreview(declared: Stack, stack = "dev"): readonly StackResource[] {
   const urn = (name: string): string => `urn:pulumi:${stack}::shop::${declared[name]?.type ?? ""}::${name}`;

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { auditStack } from "../../../policy/audit/audit-stack";
 import { unconfigured } from "../../../policy/configuration/configuration";
-import { rules } from "../../../policy/registry";
 import type { StackResource } from "../../../policy/rule";
 import { SUPPRESSION_TYPE, type Suppression } from "../../../policy/suppressions/suppression";
+import { requiredTags } from "../../../policy/rules/required-tags";
 import { UNKNOWN, type Values } from "../../../policy/value";
+
+/** One is enough for what is told here. */
+const rules = [requiredTags];
 
 const ROLE = "aws:iam/role:Role";
 const urn = (name: string, type = ROLE): string => `urn:pulumi:dev::shop::${type}::${name}`;

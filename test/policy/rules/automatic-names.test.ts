@@ -27,6 +27,17 @@ describe("the rule automatic-names", () => {
     assert.deepEqual(check({ name: null }), finding);
   });
 
+  it("knows a name that was made up by its form, since a pack is not told", () => {
+    const made = (type: string, inputs: Values): number =>
+      judge(automaticNames, { type, name: "Web", inputs }).length;
+    assert.equal(made(TOPIC, { name: "Web-1a2b3c4" }), 1);
+    assert.equal(made(TOPIC, { name: "Web-1a2b3c4.fifo" }), 1);
+    assert.equal(made("aws:s3/bucket:Bucket", { bucket: "web-1a2b3c4" }), 1);
+    assert.equal(made("aws:kms/alias:Alias", { name: "alias/Web-1a2b3c4" }), 1);
+    for (const name of ["Web", "Web-1a2b3c", "Web-1a2b3cg", "Webs-1a2b3c4", "-1a2b3c4"])
+      assert.equal(made(TOPIC, { name }), 0, name);
+  });
+
   it("takes a name that is given, known or not, right or wrong, and a prefix", () => {
     for (const inputs of [{ name: "a" }, { name: UNKNOWN }, { namePrefix: "a-" }] as Values[])
       assert.deepEqual(check(inputs), []);
