@@ -36,7 +36,7 @@ export const pinnedVersions = resourceRule({
   id: "pinned-versions",
   description: "Launch templates, container images and artifacts are named by a version that does not move.",
   reason:
-    "$Latest, a tag such as latest or a key alone name something else tomorrow: instances of one group then differ, a rollback brings back what is newest, and an update of the program sees no change.",
+    "The version $Latest, a tag such as latest or a key alone name something else tomorrow: instances of one group then differ, a rollback brings back what is newest, and an update of the program sees no change.",
   remedy: "Name the version: its number, a tag of that one build or the digest, the object's version.",
   level: "advisory",
   severity: "medium",
