@@ -12,6 +12,7 @@ export function createLayers(config: StackConfig): Layers {
     ...ofStage(config),
     ...config.network,
     holdsLoadBalancer: config.loadBalancer !== undefined,
+    protection: config.protection,
   });
   const releases = createReleaseLayer(config, network);
   return { network, ...(releases === undefined ? {} : { releases }) };

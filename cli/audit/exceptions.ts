@@ -43,9 +43,10 @@ export function listed(
 /** Two lines for each, and how many there are. */
 export function listedLines(list: readonly Listed[]): readonly string[] {
   const lines = list.flatMap((one) => {
-    const { rule, resource, statement, actions, reason, owner, expires } = one;
+    const { rule, resource, stacks, statement, actions, reason, owner, expires } = one;
     const about = [...(statement === undefined ? [] : [statement]), ...(actions ?? [])];
-    const what = [`${rule} on ${resource}`, ...about.map((text) => `in ${text}`)].join(" ");
+    const of = stacks === undefined ? [] : [`of ${stacks.join(", ")}`];
+    const what = [`${rule} on ${resource}`, ...of, ...about.map((text) => `in ${text}`)].join(" ");
     const where = one.in.startsWith("urn:") ? titleOf(one.in) : one.in;
     return [
       visible(`${what}: ${reason}`),

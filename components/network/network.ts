@@ -32,6 +32,8 @@ export interface NetworkArgs {
    * same. Defaults to false.
    */
   holdsLoadBalancer?: boolean;
+  /** Whether Pulumi refuses to delete the private zone, and AWS does while it has names. Defaults to false. */
+  protection?: boolean;
 }
 
 /**
@@ -116,7 +118,7 @@ function createVpc(parent: Network, { identity, ownership }: NetworkArgs, vpc: N
 function createPrivateZone(
   parent: Network,
   name: string,
-  { identity, ownership, privateZoneName }: NetworkArgs,
+  { identity, ownership, privateZoneName, protection = false }: NetworkArgs,
   vpcId: pulumi.Output<string>,
 ): route53.Zone {
   return new route53.Zone(
@@ -126,10 +128,10 @@ function createPrivateZone(
       comment: "Names that only the stage's VPC resolves",
       vpcs: [{ vpcId }],
       // The releases write the records; they go with the zone.
-      forceDestroy: true,
+      forceDestroy: !protection,
       tags: tags({ ...identity, role: "zone" }, ownership),
     },
-    { parent },
+    { parent, protect: protection },
   );
 }
 

@@ -1,21 +1,31 @@
 /** Where the configuration stands, for the pack and for an audit alike. */
 import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { Refusal } from "../../refusal/refusal";
 import type { Rule } from "../rule";
 import { unconfigured, type Configuration } from "./configuration";
 import { configurationFrom } from "./parse";
 
-/** In the folder it is started in. */
 const POLICY_FILE = "multistage-policy.yaml";
 
 /** The file that counts, which may be missing where nobody named it. */
 export function policyFile(env: NodeJS.ProcessEnv, named?: string): string {
-  return named ?? env["MULTISTAGE_POLICY"] ?? POLICY_FILE;
+  return named ?? env["MULTISTAGE_POLICY"] ?? ofProject(".");
+}
+
+/** Beside Pulumi.yaml: the engine starts a pack in the folder of the program's `main`, which may lie below. */
+function ofProject(folder: string): string {
+  const file = join(folder, POLICY_FILE);
+  const above = join("..", folder);
+  const isTop = existsSync(join(folder, "Pulumi.yaml")) || resolve(folder) === resolve(above);
+  if (existsSync(file)) return file;
+  return isTop ? POLICY_FILE : ofProject(above);
 }
 
 /**
  * The configuration of the named file, else of the one that the variable MULTISTAGE_POLICY names, else of
- * multistage-policy.yaml; where there is none of these, as it is unconfigured.
+ * multistage-policy.yaml in this folder or above it as far as Pulumi.yaml; where there is none of these, as it is
+ * unconfigured.
  *
  * @throws Refusal with everything that is wrong, or when the file cannot be read: no rule is left out for it
  */

@@ -1,5 +1,6 @@
 /** An exception from a rule, for one resource, with who answers for it and until when. Pure. */
 import { standsFor } from "../../naming/wildcard";
+import { stackAndProject } from "../../wire/urn";
 import type { Report } from "../report";
 
 export interface Suppression {
@@ -7,6 +8,8 @@ export interface Suppression {
   readonly rule: string;
   /** The resource's name in the program, or its URN; `*` stands for any characters. */
   readonly resource: string;
+  /** Only in these stacks, as patterns; in all where it is not given. */
+  readonly stacks?: readonly string[];
   /** Only findings about these actions; all where it is not given. */
   readonly actions?: readonly string[];
   /** Only findings about this statement: its Sid, or `Statement[1]`. */
@@ -29,6 +32,7 @@ export const suppressionSchema = {
   properties: {
     rule: { type: "string", minLength: 1 },
     resource: { type: "string", minLength: 1 },
+    stacks: { type: "array", minItems: 1, items: { type: "string", minLength: 1 } },
     actions: { type: "array", minItems: 1, items: { type: "string", minLength: 1 } },
     statement: { type: "string", minLength: 1 },
     reason: { type: "string", minLength: 10 },
@@ -41,10 +45,17 @@ export function isExpired({ expires }: Suppression, today: string): boolean {
   return expires < today;
 }
 
+/** Whether it is about findings in the stack of this URN. */
+export function isOfStack({ stacks }: Suppression, urn: string): boolean {
+  return stacks === undefined || stacks.some((pattern) => standsFor(pattern, stackAndProject(urn).stack));
+}
+
 /** Whether it is about this finding, expired or not. */
-export function isAbout({ rule, resource, actions, statement }: Suppression, report: Report): boolean {
+export function isAbout(suppression: Suppression, report: Report): boolean {
+  const { rule, resource, actions, statement } = suppression;
   return (
     rule === report.rule &&
+    isOfStack(suppression, report.urn) &&
     isAboutResource(resource, report.urn) &&
     (statement === undefined || statement === report.statement) &&
     (actions === undefined ||
@@ -82,7 +93,8 @@ export function ofSuppressions(
     level: "advisory",
     message,
   });
-  return suppressions.flatMap((one) => {
+  const here = suppressions.filter((one) => isOfStack(one, stackUrn));
+  return here.flatMap((one) => {
     const what = `the suppression of ${one.rule} on ${one.resource}`;
     if (isExpired(one, today))
       return [

@@ -95,6 +95,12 @@ describe("a network", () => {
     });
   }
 
+  it("has its private zone kept where it is protected, with and for its records", async () => {
+    const made = await make(network({ create, privateZoneName: "dev.shop.internal", protection: true }));
+    const { inputs, protect } = only(made, ZONE, "network-zone");
+    assert.deepEqual([inputs["forceDestroy"], protect], [false, true]);
+  });
+
   it("has no private zone unless it is asked for one", async () => {
     const { component, declared } = await make(network({ create }));
     assert.equal(component.privateZoneId, undefined);

@@ -5,6 +5,7 @@ import { startPack, unknown, type Declared, type RunningPack } from "../../polic
 import { isList, isValues, UNKNOWN, type Value } from "../../policy/value";
 import type { Value as OnWire, Values as AllOnWire } from "../../wire/values";
 import { ROOT } from "../helpers/command-line";
+import { temporaryFolder } from "../helpers/temporary-folder";
 import type { Declared as InCase } from "./cases/case";
 import { casesOf, stackCasesOf } from "./cases/of-rule";
 import { stackInPreview } from "./stack-in-preview";
@@ -14,7 +15,7 @@ const FOLDER = join(ROOT, "dist", "policy");
 describe("the compiled policy pack, asked over its wire,", () => {
   const packs = new Map<string, RunningPack>();
   before(async () => {
-    for (const stack of ["dev", "prod"]) packs.set(stack, await startPack(FOLDER, { stack }));
+    for (const stack of ["dev", "prod"]) packs.set(stack, await startPack(FOLDER, { stack, cwd: temporaryFolder() }));
   });
   after(() => Promise.all([...packs.values()].map((pack) => pack.close())));
 

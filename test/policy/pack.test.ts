@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../policy/registry";
 import { noAdministratorWildcard } from "../../policy/rules/no-administrator-wildcard";
@@ -20,7 +20,7 @@ const LATER =
 describe("the compiled policy pack", () => {
   let pack: RunningPack;
   before(async () => {
-    pack = await startPack(FOLDER);
+    pack = await startPack(FOLDER, { cwd: temporaryFolder() });
   });
   after(() => pack.close());
   afterEach(() => pack.configure({}));
@@ -140,5 +140,20 @@ describe("the policy pack in one file", () => {
       await pack.close();
     }
     assert.deepEqual(levels, [["required-tags advisory"], []]);
+  });
+
+  it("finds the configuration beside Pulumi.yaml where the program lies in a folder below, and none beyond", async () => {
+    const folder = temporaryFolder();
+    const below = join(folder, "project", "program");
+    mkdirSync(below, { recursive: true });
+    writeFileSync(join(folder, "multistage-policy.yaml"), "rules: { required-tags: { level: disabled } }");
+    const said: string[] = [];
+    for (const file of ["Pulumi.yaml", "multistage-policy.yaml"]) {
+      writeFileSync(join(folder, "project", file), "rules: { required-tags: { level: advisory } }");
+      const pack = await started(below);
+      said.push(...(await pack.analyze(vpc)).map(({ rule, level }) => `${rule} ${level}`));
+      await pack.close();
+    }
+    assert.deepEqual(said, ["required-tags mandatory", "required-tags advisory"]);
   });
 });

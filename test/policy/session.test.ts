@@ -116,6 +116,14 @@ describe("an operation under the policy pack", () => {
     ]);
   });
 
+  it("counts a suppression in the stacks that it names, and does not ask for it in others", () => {
+    const here = session({ suppressions: [{ ...suppression, stacks: ["dev", "pro*"] }] });
+    assert.deepEqual(here.resource(resource("network", { large: true })), []);
+    const elsewhere = session({ suppressions: [{ ...suppression, stacks: ["dev"] }] });
+    assert.equal(elsewhere.resource(resource("network", { large: true })).length, 1);
+    assert.equal(elsewhere.stack([resource("other", {})]).length, 0);
+  });
+
   it("judges the stack by the inputs that were judged before, and by what the engine hands over where there are none", () => {
     const one = session();
     one.resource(resource("network", { large: true }));
