@@ -1,7 +1,7 @@
 /** From rules, what they are told and resources to reports. Pure; a rule that throws is a finding, too. */
 import { problemText } from "../refusal/refusal";
 import { standsFor } from "../naming/wildcard";
-import { stackAndProject } from "../wire/urn";
+import { stackAndProject, stackUrn } from "../wire/urn";
 import type { Configuration, RuleConfiguration } from "./configuration/configuration";
 import type { Report } from "./report";
 import type {
@@ -51,10 +51,10 @@ export function ofStack(
 ): readonly Report[] {
   const [first] = resources;
   if (first === undefined) return [];
-  const stackUrn = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? first.urn;
+  const urn = stackUrn(first.urn);
   return rules.flatMap((rule) => {
     if (!("checkStack" in rule)) return [];
-    return reports(rule, configuration, stackUrn, occasion, (context) => rule.checkStack(resources, context));
+    return reports(rule, configuration, urn, occasion, (context) => rule.checkStack(resources, context));
   });
 }
 

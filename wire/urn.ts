@@ -16,3 +16,9 @@ export function stackAndProject(urn: string): { stack: string; project: string }
   const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
   return { stack, project };
 }
+
+/** The stack itself, of which all its resources are children. */
+export function stackUrn(urn: string): string {
+  const { stack, project } = stackAndProject(urn);
+  return `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
+}

@@ -16,6 +16,7 @@ import {
   suppressionSchema,
   type Suppression,
 } from "../suppressions/suppression";
+import { stackUrn } from "../../wire/urn";
 import { problemText } from "../../refusal/refusal";
 
 /** An exception and what became of it. */
@@ -62,8 +63,10 @@ export class Session {
       return { ...resource, urn, inputs, propertyDependencies };
     });
     const left = this.#left(ofStack(known, this.rules, this.#configuration, this.#occasion()));
-    const stackUrn = known[0]?.urn ?? "";
-    return [...left, ...ofSuppressions(this.#suppressions(), this.#used, { stackUrn, today: this.today() })];
+    const [first] = known;
+    if (first === undefined) return left; // there is nothing to be excepted
+    const whole = { stackUrn: stackUrn(first.urn), today: this.today() };
+    return [...left, ...ofSuppressions(this.#suppressions(), this.#used, whole)];
   }
 
   /** All that were seen so far, those of the file first. */

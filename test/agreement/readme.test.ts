@@ -10,14 +10,15 @@ const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 describe("the README", () => {
   const blocks = [...read("README.md").matchAll(/```sh\n([^`]*)```/g)].map((match) => match[1]?.trim() ?? "");
 
-  it("has three shell blocks: the gate runs the first two, plain-pulumi.test.ts the third", () => {
-    assert.equal(blocks.length, 3);
+  it("has four shell blocks: the gate runs the first two, plain-pulumi.test.ts the others", () => {
+    assert.equal(blocks.length, 4);
     const gate = read(".ci/run");
     assert.equal(blocks[0], "npm ci && npm run rehearse");
     assert.equal(blocks[1], "npm ci && npm test");
     for (const command of blocks.slice(0, 2)) assert.ok(gate.includes(`'${command}'`), command);
     assert.ok(gate.indexOf("npm test") < gate.indexOf("npm run rehearse"));
     assert.match(blocks[2] ?? "", /^eval "\$\(npx multistage local env\)"/);
+    assert.match(blocks[3] ?? "", /--policy-pack .*\n.* multistage audit -$/);
   });
 
   it("names only folders and documents that exist", () => {

@@ -34,14 +34,20 @@ describe("plain pulumi commands", () => {
     const project = serverlessProject();
     assert.equal((await multistage(["package"], { project })).code, 0);
     const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-    const block = /## Work with a stack on this machine\n\n```sh\n([^`]*)```/.exec(readme)?.[1] ?? "";
+    const under = (heading: string): string =>
+      readme.split(`\n## ${heading}\n`)[1]?.split("```sh\n")[1]?.split("```")[0] ?? "";
+    const block = under("Work with a stack on this machine");
     assert.match(
       block,
       /^eval "\$\(npx multistage local env\)"\npulumi preview --stack dev\npulumi up --stack dev --yes\n/,
     );
     const before = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
+    // Judged while it stands.
+    const whole = block.replace(/(?=pulumi destroy)/, under("Stop a bad plan"));
     // `npx multistage` needs a package around it; in a project of a test's own the compiled command is called itself.
-    const script = block.replace("npx multistage", `node ${join(ROOT, "dist/cli/main.js")}`);
+    const script = whole
+      .replaceAll("npx multistage", `node ${join(ROOT, "dist/cli/main.js")}`)
+      .replace("dist/policy/", `${ROOT}/dist/policy/`);
     // One preview is enough to see here.
     const env = { ...process.env, PULUMI_OPTION_SKIP_PREVIEW: "true" };
     const { code, out, err } = await offline(script, project, env);
@@ -49,7 +55,17 @@ describe("plain pulumi commands", () => {
     const counts = [...out.matchAll(/^ {4}([+-]? ?\d+ (?:to create|created|unchanged|deleted))$/gm)].map(
       (m) => m[1],
     );
-    assert.deepEqual(counts, ["+ 38 to create", "+ 38 created", "38 unchanged", "- 38 deleted"]);
+    assert.deepEqual(counts, [
+      "+ 38 to create",
+      "+ 38 created",
+      "38 unchanged",
+      "38 unchanged",
+      "- 38 deleted",
+    ]);
+    // This project has no load balancer that the exceptions would be needed for.
+    assert.match(out, /\n {4}⚠️ multistage@.*\n.* suppressions {2}\(pulumi:pulumi:Stack: multistage-dev\)\n/);
+    assert.match(out, /\n2 findings in 1 resource: 2 advisory \(2 low\)\n/);
+    assert.match(err, /^standard input: 38 resources\n/m);
     assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), before);
   }).timeout(120_000);
 

@@ -1,5 +1,5 @@
 /** An inline program run by the real engine against a local AWS inside the test's own process. */
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { Faults, type Fault } from "../../local/aws/faults";
@@ -45,6 +45,9 @@ export async function localStack(program: PulumiFn, options: Options = {}): Prom
   // Without one the Automation API makes a folder for each stack, and leaves it.
   const workDir = join(folder, "project");
   for (const path of [stateFolder, home, workDir]) mkdirSync(path);
+  // An inline program lies in the folder of the tests' process, which has a configuration of its own.
+  const policy = join(folder, "policy.yaml");
+  writeFileSync(policy, "{}");
   const table = typeTable(cacheFolder(process.env));
   const store = options.store ?? new Store(join(folder, "aws.jsonl"));
   let faults = new Faults();
@@ -58,6 +61,7 @@ export async function localStack(program: PulumiFn, options: Options = {}): Prom
     PULUMI_HOME: home,
     PULUMI_CONFIG_PASSPHRASE: "a passphrase of the tests",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    MULTISTAGE_POLICY: policy,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_PROVIDERS: [`aws:${port}`, ...(awsx === undefined ? [] : [`awsx:${awsx.port}`])].join(),
     HTTP_PROXY: "http://127.0.0.1:9",

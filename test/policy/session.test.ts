@@ -108,11 +108,11 @@ describe("an operation under the policy pack", () => {
     const late = session({ suppressions: [suppression] }, "2026-11-22");
     assert.equal(late.resource(resource("network", { large: true })).length, 1);
     assert.deepEqual(said(late.stack([resource("network", {}, "pulumi:pulumi:Stack")])), [
-      "advisory low suppressions network the suppression of small on net*: must be in force, got expired on 2026-11-21; mend the resource, or ask web for another date",
+      "advisory low suppressions shop-prod the suppression of small on net*: must be in force, got expired on 2026-11-21; mend the resource, or ask web for another date",
     ]);
     const unneeded = session({ suppressions: [suppression] });
     assert.deepEqual(said(unneeded.stack([resource("network", {})])), [
-      "advisory low suppressions network the suppression of small on net*: must be needed, got no finding that it takes away; remove it",
+      "advisory low suppressions shop-prod the suppression of small on net*: must be needed, got no finding that it takes away; remove it",
     ]);
   });
 
