@@ -34,13 +34,15 @@ function program(): Promise<void> {
     reason: "made by another team",
     owner: "web",
   };
-  new Bucket("shared", {}, suppress({ ...exception, expires: "2999-12-31" }));
+  new Bucket("shared", { bucket: "local-aws-test-shared" }, suppress({ ...exception, expires: "2999-12-31" }));
   new Role("admin", {
+    name: "local-aws-test-admin",
     assumeRolePolicy: trust,
     tags,
     inlinePolicies: [{ name: "everything", policy: secret(JSON.stringify(everything)) }],
   });
-  new Role("untagged", { assumeRolePolicy: trust, tags: { ...tags, Owner: "" } });
+  const name = "local-aws-test-untagged";
+  new Role("untagged", { name, assumeRolePolicy: trust, tags: { ...tags, Owner: "" } });
   return Promise.resolve();
 }
 
