@@ -1,5 +1,5 @@
 // The long proofs, run by hand before an issue is called resolved: everything `npm run check` does, property tests
-// with many more cases, the long tests (the whole rehearsal, repairs), and the tests on the other Node.js majors.
+// with many more cases, mutants of the policy pack, the long tests (the whole rehearsal, repairs), and the tests on the other Node.js majors.
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -35,6 +35,7 @@ run("format, lint, types, tests", "npm", ["run", "check"]);
 run("property tests at full count", "npx", ["mocha", "--timeout", "600000", TESTS], {
   MULTISTAGE_PROPERTY_RUNS: PROPERTY_RUNS,
 });
+run("mutants of the policy pack", "node", ["scripts/mutate-policy.mjs"]);
 run("the long tests", "npx", ["mocha", "test/deep/**/*.test.ts"]);
 for (const major of MAJORS) {
   const bin = nodeOf(major);
