@@ -94,7 +94,7 @@ function readPrincipals(reader: Reader, given: Placed | undefined): readonly Pri
   // Everybody is everybody, however wrongly it is written.
   return entriesOf(given).flatMap((entry): Principal[] => {
     if (entry.node.is === "unknown") return [{ type: UNKNOWN, text: reader.unknown(entry.place) }];
-    if (entry.node.is !== "text") return [];
+    if (entry.node.is !== "text" || entry.node.value === "") return [];
     const type = entry.node.value === "*" ? "*" : "AWS";
     return [{ type, text: { value: entry.node.value, place: entry.place } }];
   });
