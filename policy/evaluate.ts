@@ -73,13 +73,20 @@ function reports(
   const isProduction = configuration.production.some((pattern) => standsFor(pattern, stack));
   const undecided = undecidedLevel(told, level);
   try {
-    return find({ project, stack, isProduction, today, settings: told.settings }).map((finding) => ({
-      rule: rule.id,
-      urn: finding.urn,
-      severity: "problem" in finding ? rule.severity : "low",
-      level: "problem" in finding ? level : undecided,
-      message: messageOf(finding, unknown),
-    }));
+    const context = { project, stack, isProduction, today, own: configuration.own, settings: told.settings };
+    return find(context).map((finding) => {
+      const report = { rule: rule.id, urn: finding.urn, message: messageOf(finding, unknown) };
+      if (!("problem" in finding)) return { ...report, severity: "low", level: undecided };
+      const { severity = rule.severity, statement, actions, fix } = finding;
+      return {
+        ...report,
+        severity,
+        level,
+        ...(statement === undefined ? {} : { statement }),
+        ...(actions === undefined ? {} : { actions }),
+        ...(fix === undefined ? {} : { fix }),
+      };
+    });
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const message = `rule failed: ${said.slice(0, 300)}; nothing is known of this resource by this rule, please report it`;

@@ -88,15 +88,41 @@ export interface Context<Settings = unknown> {
   readonly isProduction: boolean;
   /** The day it is, as `2026-11-21`. */
   readonly today: string;
+  /** What is known of the team's own AWS accounts, from the configuration. */
+  readonly own: Own;
   readonly settings: Settings;
+}
+
+/** Whose account it is, as far as one knows. */
+export interface Own {
+  /** Twelve digits. */
+  readonly account?: string;
+  /** `aws`, `aws-cn`, `aws-us-gov`, … */
+  readonly partition?: string;
+  /** All that are used, at least one: `eu-central-1`. */
+  readonly regions?: readonly string[];
+  /** `o-a1b2c3d4e5` */
+  readonly organization?: string;
+  /** Other accounts that are known and meant. */
+  readonly trustedAccounts: readonly string[];
 }
 
 /**
  * A violation, or a property that cannot be judged: before what it depends on is made, or for another reason, which
  * completes "not evaluated:".
  */
-export type Finding =
-  { readonly problem: Problem } | { readonly notEvaluated: string; readonly because?: string };
+export type Finding = Violation | { readonly notEvaluated: string; readonly because?: string };
+
+export interface Violation {
+  readonly problem: Problem;
+  /** Where it is not the rule's own. */
+  readonly severity?: Severity;
+  /** Of a policy document: the statement, by its Sid or as `Statement[1]`, and the actions that it is about. */
+  readonly statement?: string;
+  readonly actions?: readonly string[];
+  /** What would pass, as text to put in its place. */
+  readonly fix?: string;
+}
 
 /** A finding of a stack rule says of which resource. */
 export type FindingOf = Finding & { readonly urn: string };

@@ -3,12 +3,13 @@
  * file, and from the engine's `--policy-pack-config`. Pure.
  */
 import type { Suppression } from "../suppressions/suppression";
-import type { Level, Rule } from "../rule";
+import type { Level, Own, Rule } from "../rule";
 import { fallbacks } from "./setting";
 
 export interface Configuration {
   /** Which stacks serve people, as patterns. */
   readonly production: readonly string[];
+  readonly own: Own;
   /** By the rules' ids; every rule is there. */
   readonly rules: Readonly<Record<string, RuleConfiguration>>;
   readonly suppressions: readonly Suppression[];
@@ -24,6 +25,9 @@ export interface RuleConfiguration {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** What is known of one's own accounts where nobody says it. */
+export const OWN: Own = { trustedAccounts: [] };
+
 export const PRODUCTION: readonly string[] = ["prod", "prod-*", "production"];
 
 /** As it is where nobody says anything. */
@@ -32,5 +36,5 @@ export function unconfigured(rules: readonly Rule[]): Configuration {
     id,
     { level, levels: {}, notEvaluated: "advisory", settings: fallbacks(settings) },
   ]);
-  return { production: PRODUCTION, rules: Object.fromEntries(each), suppressions: [] };
+  return { production: PRODUCTION, own: OWN, rules: Object.fromEntries(each), suppressions: [] };
 }

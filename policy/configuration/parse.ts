@@ -1,9 +1,9 @@
 /** A configuration from the text of its file. Refuses rather than runs with less than what was meant. */
 import { parse } from "yaml";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
-import type { Level, Rule } from "../rule";
+import type { Level, Own, Rule } from "../rule";
 import type { Suppression } from "../suppressions/suppression";
-import { PRODUCTION, unconfigured, type Configuration, type RuleConfiguration } from "./configuration";
+import { OWN, PRODUCTION, unconfigured, type Configuration, type RuleConfiguration } from "./configuration";
 import { fileSchema } from "./schema";
 import { settingProblems } from "./setting";
 import { schemaProblems } from "./validate";
@@ -16,6 +16,7 @@ interface Common {
 
 interface File {
   readonly production?: readonly string[];
+  readonly own?: Partial<Own>;
   readonly all?: Common;
   readonly rules?: Readonly<Record<string, Common & Readonly<Record<string, unknown>>>>;
   readonly suppressions?: readonly Suppression[];
@@ -39,6 +40,7 @@ export function configurationFrom(text: string, file: string, rules: readonly Ru
   ]);
   return {
     production: said.production ?? PRODUCTION,
+    own: { ...OWN, ...said.own },
     rules: Object.fromEntries(each),
     suppressions: said.suppressions ?? [],
   };

@@ -23,6 +23,42 @@ export function settingsSchema({ settings }: Rule): Readonly<Record<string, Json
   return { levels, notEvaluated, ...Object.fromEntries(own) };
 }
 
+const account = { type: "string", pattern: "^\\d{12}$" };
+
+/** What is known of one's own accounts, all of it optional. */
+export const ownSchema = {
+  type: "object",
+  additionalProperties: false,
+  description:
+    "What is the team's own, for the rules on IAM's documents; a provider's own inputs count before it.",
+  properties: {
+    account: { ...account, description: "The account, as twelve digits in quotes." },
+    partition: {
+      type: "string",
+      enum: ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"],
+      description: "The partition that the account is in; that of the regions where it is not given.",
+    },
+    regions: {
+      type: "array",
+      items: { type: "string", pattern: "^[a-z]{2,4}(-[a-z]+)+-\\d+$" },
+      minItems: 1,
+      uniqueItems: true,
+      description: "Every region that is used: that of each provider where it is not given.",
+    },
+    organization: {
+      type: "string",
+      pattern: "^o-[a-z0-9]{10,32}$",
+      description: "The organization in AWS Organizations, as o-a1b2c3d4e5.",
+    },
+    trustedAccounts: {
+      type: "array",
+      items: account,
+      uniqueItems: true,
+      description: "Accounts of others that are meant where they stand in a policy.",
+    },
+  },
+} as const;
+
 /** The whole file. */
 export function fileSchema(rules: readonly Rule[]): JsonSchema {
   const each = rules.map((rule): [string, JsonSchema] => [
@@ -46,6 +82,7 @@ export function fileSchema(rules: readonly Rule[]): JsonSchema {
         description:
           "The stacks that serve people, as patterns: prod, prod-* and production where it is not given.",
       },
+      own: ownSchema,
       all: {
         type: "object",
         additionalProperties: false,

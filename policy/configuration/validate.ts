@@ -42,6 +42,7 @@ const RULES: Readonly<Record<string, (schema: JsonSchema) => string>> = {
   type: ({ type }) => TYPES[String(type)] ?? String(type),
   enum: ({ enum: words }) => `one of ${(words as readonly string[]).join(", ")}`,
   format: () => "a day as 2027-03-31",
+  pattern: ({ pattern }) => `text of the form ${String(pattern)}`,
   minLength: ({ minLength }) => `at least ${String(minLength)} characters`,
   minItems: ({ minItems }) => `a list of at least ${String(minItems)}`,
   uniqueItems: () => "a list without anything twice",

@@ -41,7 +41,8 @@ export function checkDocuments(configuration: Configuration = unconfigured(rules
       if (level === "disabled") continue;
       const resource = { type, name, inputs, provider: {}, isProtected: false };
       const today = new Date().toISOString().slice(0, 10);
-      const context = { project, stack, isProduction: false, today, settings: told.settings };
+      const { own } = configuration;
+      const context = { project, stack, isProduction: false, today, own, settings: told.settings };
       for (const finding of rule.check(resource, context)) {
         if (!("problem" in finding)) continue;
         const problem = { ...finding.problem, property: `${name}: ${finding.problem.property}` };

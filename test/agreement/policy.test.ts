@@ -5,7 +5,10 @@ import { cacheFolder } from "../../local/engine/cache-folder";
 import { typeTable } from "../../local/aws/types/type-table";
 import { tags } from "../../naming/tags";
 import { taggableTypes } from "../../policy/aws/taggable-types";
+import type { Properties, Shape } from "../../local/aws/types/shape";
+import { documentPlaces } from "../../policy/iam/document-places";
 import { attachments, documents } from "../../policy/iam/grants";
+import { MAY_HOLD, NO_DOCUMENTS } from "./no-documents";
 import { rules } from "../../policy/registry";
 import { REQUIRED_TAGS } from "../../policy/tags/required";
 import { ROOT } from "../helpers/command-line";
@@ -16,7 +19,23 @@ const sources = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filte
 );
 
 describe("the policy pack", () => {
-  const { resources } = typeTable(cacheFolder(process.env));
+  const { resources, objects } = typeTable(cacheFolder(process.env));
+
+  /** The paths of everything that may be a text, to four levels. */
+  function texts(properties: Properties, above: string, depth = 0): string[] {
+    return Object.entries(properties).flatMap(([name, { shape }]) =>
+      ofShape(shape, `${above}${name}`, depth),
+    );
+  }
+
+  function ofShape(shape: Shape, path: string, depth: number): string[] {
+    if (shape === "string") return [path];
+    if (typeof shape !== "object") return [];
+    if ("list" in shape) return ofShape(shape.list, `${path}[]`, depth);
+    if ("oneOf" in shape) return shape.oneOf.includes("string") ? [path] : [];
+    if (!("object" in shape) || depth === 4) return [];
+    return texts(objects[shape.object] ?? {}, `${path}.`, depth + 1);
+  }
 
   it("has just the rules that stand in its folder, each in the file of its name", () => {
     const files = readdirSync(join(FOLDER, "rules")).map((file) => basename(file, ".ts"));
@@ -57,6 +76,23 @@ describe("the policy pack", () => {
       ([type, path]) => `${type} ${path.split("[")[0] ?? ""}`,
     );
     assert.deepEqual(known.sort(), declared.sort());
+  });
+
+  it("knows every input of the installed SDK that may hold a policy document, and which of them do not", () => {
+    const paths = Object.entries(resources).flatMap(([type, { inputs }]) =>
+      texts(inputs, "")
+        .map((path) => `${type} ${path}`)
+        .filter((path) => MAY_HOLD.test(path)),
+    );
+    const known = [...documentPlaces].flatMap(([type, places]) =>
+      places.map(({ path }) => `${type} ${path}`),
+    );
+    assert.deepEqual(
+      known.filter((one) => !paths.includes(one)),
+      [],
+    );
+    const others = paths.filter((one) => !known.includes(one));
+    assert.deepEqual(others.sort(), [...NO_DOCUMENTS].sort());
   });
 
   it("requires no tag that our own resources do not carry", () => {

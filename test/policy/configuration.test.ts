@@ -40,7 +40,7 @@ rules:
 suppressions:
   - { rule: tidy, resource: network, reason: short, expires: 2027-02-30 }`;
     assert.deepEqual(refused(text), [
-      "policy.yaml: stages: must be one of production, all, rules, suppressions, got an unknown name; mend its name or remove it",
+      "policy.yaml: stages: must be one of production, own, all, rules, suppressions, got an unknown name; mend its name or remove it",
       'policy.yaml: production: must be a list, got "prod"; change it',
       "policy.yaml: rules.untidy: must be one of quick, tidy, got an unknown name; mend its name or remove it",
       "policy.yaml: rules.tidy.colour: must be one of level, levels, notEvaluated, keys, days, mode, got an unknown name; mend its name or remove it",

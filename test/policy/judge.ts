@@ -1,5 +1,6 @@
 /** Resources under one rule, with everything beside them as it mostly is. */
 import type { Context, Finding, FindingOf, Resource, ResourceRule, Rule, StackRule } from "../../policy/rule";
+import { OWN } from "../../policy/configuration/configuration";
 import { fallbacks } from "../../policy/configuration/setting";
 import type { Declared } from "./cases/case";
 import { stackInPreview } from "./stack-in-preview";
@@ -27,5 +28,6 @@ export function judgeStack(
 /** What a rule is told besides resources. */
 export function contextOf(rule: Pick<Rule, "settings">, told: Told = {}): Context {
   const settings = { ...fallbacks(rule.settings), ...told.settings };
-  return { project: "shop", stack: "dev", isProduction: false, today: "2026-11-21", ...told, settings };
+  const asItIs = { project: "shop", stack: "dev", isProduction: false, today: "2026-11-21", own: OWN };
+  return { ...asItIs, ...told, settings };
 }

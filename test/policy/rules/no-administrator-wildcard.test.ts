@@ -33,6 +33,8 @@ describe("the rule no-administrator-wildcard", () => {
           got: "Allow of every action on every resource",
           remedy: "name the actions, and the resources by their ARNs",
         },
+        statement: "Statement[1]",
+        actions: ["*"],
       },
     ]);
   });
