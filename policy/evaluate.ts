@@ -6,6 +6,7 @@ import type { Configuration, RuleConfiguration } from "./configuration/configura
 import type { Report } from "./report";
 import type {
   Context,
+  Effect,
   Finding,
   FindingOf,
   Level,
@@ -65,19 +66,17 @@ function reports(
   { today, unknown }: Occasion,
   find: (context: Context) => readonly FindingOf[],
 ): readonly Report[] {
-  const told = configuration.rules[rule.id];
-  if (told === undefined) throw new Error(`no configuration of ${rule.id}`);
-  const { project, stack } = stackAndProject(urn);
-  const level = levelOf(told, stack);
+  const { told, level, context } = toldOf(rule, configuration, urn, today);
   if (level === "disabled") return [];
-  const isProduction = configuration.production.some((pattern) => standsFor(pattern, stack));
-  const undecided = undecidedLevel(told, level);
+  // What is found now could not be put right.
+  const effect = level === "remediate" ? "mandatory" : level;
+  const undecided = undecidedLevel(told, effect);
   try {
-    return find({ project, stack, isProduction, today, settings: told.settings }).map((finding) => ({
+    return find(context).map((finding) => ({
       rule: rule.id,
       urn: finding.urn,
       severity: "problem" in finding ? rule.severity : "low",
-      level: "problem" in finding ? level : undecided,
+      level: "problem" in finding ? effect : undecided,
       message: messageOf(finding, unknown),
     }));
   } catch (error) {
@@ -87,14 +86,29 @@ function reports(
   }
 }
 
+/** What a rule was told about the stack of a resource. */
+export function toldOf(
+  { id }: Pick<Rule, "id">,
+  { rules, production }: Configuration,
+  urn: string,
+  today: string,
+): { readonly told: RuleConfiguration; readonly level: Level; readonly context: Context } {
+  const told = rules[id];
+  if (told === undefined) throw new Error(`no configuration of ${id}`);
+  const { project, stack } = stackAndProject(urn);
+  const isProduction = production.some((pattern) => standsFor(pattern, stack));
+  const context = { project, stack, isProduction, today, settings: told.settings };
+  return { told, level: levelOf(told, stack), context };
+}
+
 /** The stage's own level first; patterns in their order. */
 export function levelOf({ level, levels }: RuleConfiguration, stack: string): Level {
   return Object.entries(levels).find(([pattern]) => standsFor(pattern, stack))?.[1] ?? level;
 }
 
 /** What cannot be decided stops no more than a violation would. */
-function undecidedLevel(told: RuleConfiguration, level: Exclude<Level, "disabled">): Report["level"] {
-  return level === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
+function undecidedLevel(told: RuleConfiguration, effect: Effect): Effect {
+  return effect === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
 }
 
 /** `unknown` is why something may not be known, where the finding itself does not say it. */

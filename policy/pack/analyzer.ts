@@ -6,7 +6,16 @@ import services from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { status } from "@grpc/grpc-js";
 import { unaryWith, type Failure } from "../../wire/unary";
-import { analyzerInfo, dependenciesOf, diagnostics, resourceOf, told, type Pack } from "./messages";
+import {
+  analyzerInfo,
+  dependenciesOf,
+  diagnostics,
+  remediations,
+  resourceOf,
+  sentOf,
+  told,
+  type Pack,
+} from "./messages";
 import type { Session } from "./session";
 
 /** As which rules that are no rules are described. */
@@ -40,7 +49,10 @@ export function handlers(pack: Pack, session: Session): grpc.UntypedServiceImple
       const resources = request.getResourcesList().map((one) => resourceOf(one, dependenciesOf(one)));
       return diagnostics(pack, session.stack(resources), describe);
     }),
-    remediate: unary(() => new proto.RemediateResponse()),
+    remediate: unary((request: proto.AnalyzeRequest) => {
+      const [urn, type] = [request.getUrn(), request.getType()];
+      return remediations(pack, session.remedies({ urn, type, read: () => sentOf(request) }), describe);
+    }),
   };
 }
 

@@ -7,9 +7,11 @@ import type { Configuration } from "../configuration/configuration";
 import { overlaid, type Told } from "../configuration/overlaid";
 import { schemaProblems } from "../configuration/validate";
 import { NOT_YET, ofResource, ofStack, type Occasion } from "../evaluate";
+import { remedies, type About, type Remedy } from "../remedies";
 import type { Report } from "../report";
-import type { Rule, StackResource } from "../rule";
+import { canRemediate, type Rule, type StackResource } from "../rule";
 import {
+  isExcepted,
   ofSuppressions,
   suppressed,
   SUPPRESSION_TYPE,
@@ -47,6 +49,16 @@ export class Session {
 
   configure(told: Readonly<Record<string, Told>>): void {
     this.#configuration = overlaid(this.fromFile, told, this.rules);
+  }
+
+  /** Puts right what can be put right in a resource, before it is judged; not what is excepted. */
+  remedies(about: About): readonly Remedy[] {
+    const [{ urn }, today] = [about, this.today()];
+    const suppressions = this.#suppressions();
+    const held = this.rules
+      .filter(canRemediate)
+      .filter(({ id }) => !isExcepted({ rule: id, urn }, suppressions, today));
+    return remedies(about, held, this.#configuration, today);
   }
 
   /** Judges a resource that is about to be made. */
