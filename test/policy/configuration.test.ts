@@ -66,6 +66,24 @@ suppressions:
     ]);
   });
 
+  it("is refused with the level remediate for all, and for a rule that can put nothing right", () => {
+    const text = "all: { level: remediate }\nrules: { quick: { levels: { dev: remediate } } }";
+    assert.deepEqual(refused(text), [
+      'policy.yaml: all.level: must be one of mandatory, advisory, disabled, got "remediate"; change it',
+      'policy.yaml: rules.quick.levels.dev: must be one of mandatory, advisory, disabled, got "remediate"; change it',
+    ]);
+    const able = resourceRule({
+      ...tidy,
+      id: "able",
+      settings: {},
+      check: () => [],
+      remediate: () => undefined,
+    });
+    const said = "rules: { able: { level: remediate, levels: { dev: remediate } } }";
+    const { level } = configurationFrom(said, "policy.yaml", [able]).rules["able"]!;
+    assert.equal(level, "remediate");
+  });
+
   it("is that of the rules where the file is empty", () => {
     assert.deepEqual(read(""), unconfigured(rules));
     assert.deepEqual(read("").rules["tidy"]?.settings, { keys: ["Owner"], days: 7, mode: "strict" });

@@ -89,6 +89,35 @@ describe("the compiled policy pack", () => {
     assert.deepEqual(await vpc(), []);
   });
 
+  it("changes nothing of a resource unless it is told to, and then what can be derived; the rest stays a finding", async () => {
+    const derive = { Project: "{project}", Stage: "{stack}", ManagedBy: "pulumi" };
+    const code = new Asset("archive", "h", { path: "a.zip", hash: "h" });
+    const given = { Owner: secret("web"), Team: unknown };
+    const inputs = { code, memorySize: unknown, tags: given, tagsAll: given };
+    const declared = { type: "aws:lambda/function:Function", inputs };
+    await pack.configure({ "required-tags": { derive } });
+    assert.deepEqual(await pack.remediate(declared), []);
+    await pack.configure({ "required-tags": { enforcementLevel: "remediate", derive } });
+    const tags = { ...given, Project: "project", Stage: "dev", ManagedBy: "pulumi" };
+    const after = { ...inputs, tags, tagsAll: tags };
+    assert.deepEqual(await pack.remediate(declared), [{ rule: "required-tags", inputs: after, message: "" }]);
+    assert.deepEqual(await analyze({ ...declared, inputs: after }), [
+      "mandatory required-tags: tags: must be given with Project, Stage, Owner, CostCenter, ManagedBy, none of them empty, got no CostCenter; add them here, or to defaultTags of the provider",
+    ]);
+    assert.deepEqual(await pack.remediate({ ...declared, inputs: after }), []);
+    assert.deepEqual(await pack.remediate({ ...declared, inputs: { tags: unknown } }), []);
+  });
+
+  it("puts right in the stages that its configuration names, and holds other rules at that level to be mandatory", async () => {
+    await pack.configure({
+      "required-tags": { levels: { dev: "remediate" }, derive: { Stage: "{stack}" } },
+      "no-administrator-wildcard": "remediate",
+    });
+    const [remediation] = await pack.remediate({ type: "aws:ec2/vpc:Vpc", inputs: {} });
+    assert.deepEqual(remediation?.inputs, { tags: { Stage: "dev" } });
+    assert.match((await policy({ Statement: everything })).join(), /^mandatory no-administrator-wildcard: /);
+  });
+
   it("is told nothing that it does not understand", async () => {
     await assert.rejects(
       pack.configure({ "required-tags": { notEvaluated: "sometimes", colour: "red" } }),
