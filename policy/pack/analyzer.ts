@@ -5,6 +5,7 @@ import proto from "@pulumi/pulumi/proto/analyzer_pb";
 import services from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { status } from "@grpc/grpc-js";
+import { readingBeside } from "../configuration/file";
 import { unaryWith, type Failure } from "../../wire/unary";
 import {
   analyzerInfo,
@@ -38,7 +39,7 @@ export function handlers(pack: Pack, session: Session): grpc.UntypedServiceImple
       return info;
     }),
     configure: unary((request: proto.ConfigureAnalyzerRequest) => {
-      session.configure(told(request));
+      session.configure(told(request), readingBeside("."));
       return new Empty();
     }),
     configureStack: unary(() => new proto.AnalyzerStackConfigureResponse()),

@@ -4,6 +4,7 @@
  * this: an exception is registered before its resource (policy/program/suppress.ts waits for it).
  */
 import type { Configuration } from "../configuration/configuration";
+import type { ReadFile } from "../configuration/from-files";
 import { overlaid, type Told } from "../configuration/overlaid";
 import { schemaProblems } from "../configuration/validate";
 import { NOT_YET, ofResource, ofStack, type Occasion } from "../evaluate";
@@ -47,8 +48,9 @@ export class Session {
     this.#configuration = fromFile;
   }
 
-  configure(told: Readonly<Record<string, Told>>): void {
-    this.#configuration = overlaid(this.fromFile, told, this.rules);
+  /** @throws Refusal with everything that is wrong */
+  configure(told: Readonly<Record<string, Told>>, readFile: ReadFile): void {
+    this.#configuration = overlaid(this.fromFile, told, this.rules, readFile);
   }
 
   /** Puts right what can be put right in a resource, before it is judged; not what is excepted. */

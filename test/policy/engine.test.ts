@@ -161,7 +161,7 @@ describe("a stack whose tags the policy pack is to put right", () => {
       ...(config === undefined ? {} : { config }),
       onEvent: (event) => {
         // There the SDK itself repeats everything that it is told.
-        if (event.diagnosticEvent?.severity !== "debug") said += JSON.stringify(event);
+        if (event.diagnosticEvent?.prefix !== "debug: ") said += JSON.stringify(event);
         const { policyRemediationEvent: one } = event as Remediated;
         if (one !== undefined) events.push(one);
         const metadata = event.resourcePreEvent?.metadata;

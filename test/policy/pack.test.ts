@@ -158,6 +158,61 @@ describe("the policy pack in one file", () => {
     await assert.rejects(started(folder, { MULTISTAGE_POLICY: "none.yaml" }), /ended with 1:\n.*none.yaml/);
   });
 
+  describe("with a tag policy in a file", () => {
+    const folder = temporaryFolder();
+    const team = join(folder, "team");
+    const ID = "organization-tag-policy";
+    const law = { tags: { Owner: { tag_key: { "@@assign": "Owner" }, tag_value: { "@@assign": ["web"] } } } };
+    const configured = (policy: unknown): string => JSON.stringify({ rules: { [ID]: { policy } } });
+    const env = { MULTISTAGE_POLICY: join("team", "policy.yaml") };
+    const owned = { type: "aws:ec2/vpc:Vpc", inputs: { tags: { ...good, Owner: "nobody" } } };
+    const found = async (pack: RunningPack): Promise<number> =>
+      (await pack.analyze(owned)).filter(({ rule }) => rule === ID).length;
+    before(() => {
+      mkdirSync(team);
+      writeFileSync(join(team, "law.json"), `\ufeff${JSON.stringify(law)}`);
+      writeFileSync(join(folder, "here.json"), JSON.stringify(law));
+      writeFileSync(join(team, "wrong.json"), '{ "tags": { "Owner": { "tag_kye": "Owner" } } }');
+      writeFileSync(join(team, "torn.json"), '{ "tags": ');
+    });
+
+    it("does not run where the file is missing or malformed, and says which and what", async () => {
+      const said: string[] = [];
+      for (const file of ["none.json", "wrong.json", "torn.json", "."]) {
+        writeFileSync(join(team, "policy.yaml"), configured(file));
+        const pack = started(folder, env);
+        await assert.rejects(pack, (error: Error) => said.push(error.message) > 0);
+      }
+      const start = `the policy pack ended with 1:\nteam/policy.yaml: rules.${ID}.policy: team`;
+      assert.deepEqual(said, [
+        `${start}/none.json: must be a file that can be read, got ENOENT; name another`,
+        `${start}/wrong.json: tags.Owner.tag_kye: must be one of tag_key, tag_value, enforced_for, report_required_tag_for, got another property; mend it`,
+        `${start}/torn.json: must be a tag policy of AWS Organizations, as a JSON object, got "{ \\"tags\\": "; mend it`,
+        `${start}: must be a file that can be read, got EISDIR; name another`,
+      ]);
+    });
+
+    it("reads it beside the configuration's file, and what the engine names in the folder it runs in", async () => {
+      writeFileSync(join(team, "policy.yaml"), configured("law.json"));
+      const beside = await started(folder, env);
+      assert.equal(await found(beside), 1);
+      await beside.close();
+      const pack = await started(folder);
+      assert.equal(await found(pack), 0);
+      await pack.configure({ [ID]: { policy: "here.json" } });
+      assert.equal(await found(pack), 1);
+      await pack.configure({ [ID]: { policy: law } });
+      assert.equal(await found(pack), 1);
+      await pack.configure({ [ID]: { policy: JSON.stringify(law) } });
+      assert.equal(await found(pack), 1);
+      await assert.rejects(
+        pack.configure({ [ID]: { policy: "law.json" } }),
+        /organization-tag-policy\.policy: law\.json: must be a file that can be read, got ENOENT; name another/,
+      );
+      await pack.close();
+    });
+  });
+
   it("finds the configuration in the program's folder, or where the variable says", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "multistage-policy.yaml"), "rules: { required-tags: { level: advisory } }");
