@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { secret } from "@pulumi/pulumi";
@@ -107,6 +107,37 @@ describe("a stack that is held to the policy pack", () => {
       /^advisory suppressions, .* must be needed, got no finding that it takes away; remove it$/s,
     );
     exception = undefined;
+  });
+
+  it("is held to the organization's tag policy, by its file or as it is, and stopped where that cannot be read", async () => {
+    tags = good;
+    const law = {
+      tags: { Stage: { tag_key: { "@@assign": "Stage" }, tag_value: { "@@assign": ["prod"] } } },
+    };
+    const folder = temporaryFolder();
+    const [file, config] = [join(folder, "law.json"), join(folder, "config.json")];
+    writeFileSync(file, JSON.stringify(law));
+    const configure = (policy: unknown): void => {
+      writeFileSync(config, JSON.stringify({ "organization-tag-policy": { policy } }));
+    };
+    // An inline program runs in the folder of its process, and so does the pack.
+    for (const policy of [relative(process.cwd(), file), law, JSON.stringify(law)]) {
+      configure(policy);
+      const [outcome, violation = "", ...others] = await held(local, "preview", { config });
+      assert.deepEqual([outcome, others], ["stopped", []]);
+      assert.match(violation, /^mandatory organization-tag-policy, network: .*\n.* must be one of prod, /);
+    }
+    const refused = {
+      "none.json":
+        /: organization-tag-policy\.policy: none\.json: must be a file that can be read, got ENOENT; /,
+      '{ "tags": 7 }':
+        /: organization-tag-policy\.policy: tags: must be an object with the tags' keys, got 7; /,
+    };
+    for (const [policy, message] of Object.entries(refused)) {
+      configure(policy);
+      const options = { policyPacks: [policyPack()], policyPackConfigs: [config] };
+      await assert.rejects(local.stack.preview(options), message);
+    }
   });
 
   it("comes up once the tags are there", async () => {
