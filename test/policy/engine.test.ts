@@ -109,6 +109,45 @@ describe("a stack that is held to the policy pack", () => {
     exception = undefined;
   });
 
+  it("has what was found in the report, of a preview or an update that is stopped and of one that passes", async () => {
+    const folder = temporaryFolder();
+    const { envVars } = local.stack.workspace;
+    const reported = async (operation: Operation, name: string): Promise<[string, string]> => {
+      envVars["MULTISTAGE_POLICY_REPORT"] = join(folder, name);
+      const [outcome] = await run(operation);
+      return [outcome, readFileSync(join(folder, name), "utf8")];
+    };
+    try {
+      tags = { ...good, Owner: "" };
+      for (const operation of ["preview", "up"] as const) {
+        const [outcome, text] = await reported(operation, "report.json");
+        const findings = JSON.parse(text) as { urn: string; rule: string; level: string }[];
+        const urn = "urn:pulumi:test::local-aws::aws:ec2/vpc:Vpc::network";
+        assert.deepEqual(
+          [outcome, ...findings.map((one) => [one.urn, one.rule, one.level])],
+          ["stopped", [urn, "required-tags", "mandatory"]],
+        );
+      }
+      const [, sarif] = await reported("preview", "report.sarif");
+      const { runs } = JSON.parse(sarif) as { runs: { results: { ruleId: string }[] }[] };
+      assert.deepEqual(
+        runs[0]?.results.map(({ ruleId }) => ruleId),
+        ["required-tags"],
+      );
+      assert.match(
+        (await reported("preview", "report.md"))[1],
+        /^### multistage policy: 1 finding in 1 resource: /,
+      );
+      tags = good;
+      assert.deepEqual(await reported("preview", "report.json"), ["passed", "[]\n"]);
+      envVars["MULTISTAGE_POLICY_REPORT"] = join(folder, "report.txt");
+      const refused = /MULTISTAGE_POLICY_REPORT: must be a file that ends in one of .*report\.txt/;
+      await assert.rejects(local.stack.preview({ policyPacks: [policyPack()] }), refused);
+    } finally {
+      Reflect.deleteProperty(envVars, "MULTISTAGE_POLICY_REPORT");
+    }
+  });
+
   it("is held to the organization's tag policy, by its file or as it is, and stopped where that cannot be read", async () => {
     tags = good;
     const law = {
