@@ -34,7 +34,11 @@ function program(): Promise<void> {
     reason: "made by another team",
     owner: "web",
   };
-  new Bucket("shared", { bucket: "local-aws-test-shared" }, suppress({ ...exception, expires: "2999-12-31" }));
+  new Bucket(
+    "shared",
+    { bucket: "local-aws-test-shared" },
+    suppress({ ...exception, expires: "2999-12-31" }),
+  );
   new Role("admin", {
     name: "local-aws-test-admin",
     assumeRolePolicy: trust,
