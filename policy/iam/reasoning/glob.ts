@@ -31,19 +31,31 @@ export interface Reading {
   readonly ignoreCase?: boolean;
 }
 
-/** A pattern as IAM reads it. */
+/** A pattern as IAM reads it. The same ones are asked for again and again. */
 export function globOf(text: string, { variables = true, ignoreCase = false }: Reading = {}): Glob {
-  const read = ignoreCase ? text.toLowerCase() : text;
+  const key = `${variables ? "v" : ""}${ignoreCase ? "i" : ""} ${text}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const glob = { tokens: inOrder(tokensOf(ignoreCase ? text.toLowerCase() : text, variables)) };
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (text.length <= LONGEST) known.set(key, glob);
+  return glob;
+}
+
+const MOST_KNOWN = 4096;
+const known = new Map<string, Glob>();
+
+function tokensOf(text: string, variables: boolean): readonly Token[] {
   const tokens: Token[] = [];
-  for (let at = 0; at < read.length; at += 1) {
-    const end = variables && read.startsWith("${", at) ? read.indexOf("}", at) : -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const end = variables && text.startsWith("${", at) ? text.indexOf("}", at) : -1;
     if (end !== -1) {
-      const name = read.slice(at + 2, end);
+      const name = text.slice(at + 2, end);
       tokens.push(/^[*?$]$/.test(name) ? name.charCodeAt(0) : name.toLowerCase());
       at = end;
-    } else tokens.push(tokenOf(read, at));
+    } else tokens.push(tokenOf(text, at));
   }
-  return { tokens: inOrder(tokens) };
+  return tokens;
 }
 
 /** A text in which nothing stands for anything else. */
