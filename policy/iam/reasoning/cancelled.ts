@@ -4,8 +4,9 @@
  * nothing. Pure.
  */
 import { all, some, UNKNOWN, type Truth } from "../../value";
-import type { Condition, Document, Principal, Statement, Text } from "../model";
-import { contains, globOf, overlaps, type Glob, type Reading } from "./glob";
+import type { Condition, Document, Principal, Statement } from "../model";
+import type { Reading } from "./glob";
+import { common, covers, oneByOne, test, type Part } from "./lists";
 import { ACTIONS } from "./resources";
 import { no, oneOf, open, yes, type Verdict } from "./verdict";
 
@@ -67,26 +68,11 @@ export function isActionCancelled(
   return isCancelled({ ...allow, has, actions: [value], notActions: [] }, document, others);
 }
 
-/** A list of the Allow by its entries, or everything but its entries as a whole. */
-type Part = { readonly is: Text } | { readonly isNot: readonly Text[] };
-
 interface Question {
   readonly allow: Statement;
   readonly action: Part;
   readonly resource: Part;
   readonly reading: Reading;
-}
-
-/** Where a statement has no resource, as in a trust policy, it is about the one thing it belongs to. */
-function oneByOne(
-  { has, place }: Statement,
-  name: "Action" | "Resource",
-  is: readonly Text[],
-  isNot: readonly Text[],
-): readonly Part[] {
-  if (is.length > 0) return is.map((text) => ({ is: text }));
-  if (has.has(`Not${name}`)) return [{ isNot }];
-  return name === "Resource" && !has.has("Resource") ? [{ is: { value: "*", place } }] : [];
 }
 
 function denialsOf(documents: readonly Document[]): readonly Denial[] {
@@ -125,53 +111,6 @@ function isPartCancelled(question: Question, denials: readonly Denial[]): Verdic
 /** Without resources it is about the one thing that it belongs to. */
 function isAboutAll({ has }: Statement): boolean {
   return !has.has("Resource") && !has.has("NotResource");
-}
-
-/** Whether everything of the part is among what is listed, or among all but what is listed. */
-function covers(
-  listed: readonly Text[],
-  excepted: readonly Text[],
-  isExcept: boolean,
-  part: Part,
-  outerReading: Reading,
-  innerReading: Reading,
-): Truth {
-  if (isExcept && excepted.length === 0) return false; // refused by AWS
-  if ("isNot" in part) {
-    // All but some is within all but fewer of them, and else within everything only.
-    if (!isExcept)
-      return some(listed.map(({ value }) => test(value, (text) => isAll(globOf(text, outerReading)))));
-    return all(
-      excepted.map(({ value }) =>
-        test(value, (outer) =>
-          some(
-            part.isNot.map((inner) =>
-              test(inner.value, (text) => contains(globOf(text, innerReading), globOf(outer, outerReading))),
-            ),
-          ),
-        ),
-      ),
-    );
-  }
-  const inner = part.is.value;
-  if (inner === UNKNOWN) {
-    const isEvery = listed.some(({ value }) => value !== UNKNOWN && isAll(globOf(value, outerReading)));
-    return isEvery ? true : listed.length === 0 && excepted.length === 0 ? false : UNKNOWN;
-  }
-  const ours = globOf(inner, innerReading);
-  return isExcept
-    ? all(excepted.map(({ value }) => test(value, (text) => !overlaps(globOf(text, outerReading), ours))))
-    : some(listed.map(({ value }) => test(value, (text) => contains(globOf(text, outerReading), ours))));
-}
-
-function isAll(glob: Glob): boolean {
-  return contains(glob, EVERYTHING);
-}
-
-const EVERYTHING = globOf("*");
-
-function test(value: string | typeof UNKNOWN, holds: (text: string) => Truth): Truth {
-  return value === UNKNOWN ? UNKNOWN : holds(value);
 }
 
 /** Whether the Deny is for everybody whom the Allow is for; in an identity's policy both are for whoever has it. */
@@ -245,41 +184,6 @@ function isOutside(allow: Statement, reading: Reading, boundary: Document): Verd
   const truth = some(meets);
   if (truth === UNKNOWN) return open("what the boundary allows is not known yet");
   return truth ? no("the boundary may allow it") : yes("the boundary allows none of it");
-}
-
-/** Whether two lists, each of what is meant or of what is not, may have something in common. */
-function common(
-  one: readonly Text[],
-  notOne: readonly Text[],
-  other: readonly Text[],
-  notOther: readonly Text[],
-  reading: Reading,
-  otherReading: Reading,
-): Truth {
-  const within = (texts: readonly Text[], not: readonly Text[], own: Reading, theirs: Reading): Truth =>
-    some(
-      texts.map(({ value }) =>
-        test(value, (text) =>
-          all(
-            not.map((but) => test(but.value, (outer) => !contains(globOf(outer, theirs), globOf(text, own)))),
-          ),
-        ),
-      ),
-    );
-  if (one.length === 0 && other.length === 0) return true;
-  if (one.length === 0) return within(other, notOne, otherReading, reading);
-  if (other.length === 0) return within(one, notOther, reading, otherReading);
-  return some(
-    one.map(({ value }) =>
-      test(value, (ours) =>
-        some(
-          other.map((their) =>
-            test(their.value, (theirs) => overlaps(globOf(ours, reading), globOf(theirs, otherReading))),
-          ),
-        ),
-      ),
-    ),
-  );
 }
 
 function nameOf({ sid, index }: Statement): string {

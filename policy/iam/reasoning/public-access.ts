@@ -49,10 +49,7 @@ const SHARED: readonly (readonly [provider: RegExp, claims: readonly string[]])[
       ...["job_workflow_ref", "actor", "actor_id", "enterprise", "enterprise_id"],
     ],
   ],
-  [
-    /(^|\/)(gitlab\.com|app\.terraform\.io|agent\.buildkite\.com|oidc\.vercel\.com|api\.pulumi\.com\/oidc)$/,
-    ["sub"],
-  ],
+  [/(^|\/)(gitlab\.com|app\.terraform\.io|agent\.buildkite\.com|oidc\.vercel\.com)$/, ["sub"]],
   [
     /(^|\/)(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com)$/,
     ["sub", "aud", "oaud", "app_id", "user_id", "id"],
@@ -94,7 +91,7 @@ function isOpen(conditions: readonly Condition[]): Verdict {
 function isOwners(value: string, base: string): boolean {
   if (value === "") return false;
   if (base !== "StringLike" || !/[*?]/.test(value)) return !/^\*+$/.test(value);
-  return /^(\w+:)?[^*?:/]+[/:@]/.test(value) && !/^\w+:[*?]/.test(value);
+  return /^\w+:[^*?:/]+[/:@]/.test(value);
 }
 
 function said(truth: Truth, so: string, otherwise: string): Verdict {
