@@ -71,6 +71,8 @@ const inOneFile = build({
   entryPoints: ["policy/pack/index.ts"],
   outfile: executable,
   bundle: true,
+  // Its main file finds its own parts by a require that no bundler follows.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   define: { ...define, IAM_TABLE: JSON.stringify(deflateRawSync(table, { level: 9 }).toString("base64")) },
   format: "cjs",
   platform: "node",
