@@ -4,6 +4,8 @@ import { accessLogs } from "./rules/access-logs";
 import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
+import { conditionNeverHolds } from "./rules/condition-never-holds";
+import { conditionNeverRestricts } from "./rules/condition-never-restricts";
 import { derivedNames } from "./rules/derived-names";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
 import { imdsv2 } from "./rules/imdsv2";
@@ -21,6 +23,7 @@ import { plainHttp } from "./rules/plain-http";
 import { policyGrammar } from "./rules/policy-grammar";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
+import { publicPrincipal } from "./rules/public-principal";
 import { requiredTags } from "./rules/required-tags";
 import { runtimeEndOfLife } from "./rules/runtime-end-of-life";
 import { sharedImage } from "./rules/shared-image";
@@ -37,6 +40,8 @@ export const rules: readonly Rule[] = [
   approvalInReleaseStage,
   asyncFailureDestination,
   automaticNames,
+  conditionNeverHolds,
+  conditionNeverRestricts,
   derivedNames,
   encryptionAtRest,
   imdsv2,
@@ -54,6 +59,7 @@ export const rules: readonly Rule[] = [
   policyGrammar,
   productionProtection,
   publicBucket,
+  publicPrincipal,
   requiredTags,
   runtimeEndOfLife,
   sharedImage,
