@@ -41,7 +41,10 @@ export function configurationFrom(
     id,
     ...fromFiles(settings, said.rules?.[id] ?? {}, `rules.${id}`, readFile),
   }));
-  refuse([...unknownRules(said, rules), ...ofRules.flatMap(({ problems }) => problems)], file);
+  refuse(
+    ofRules.flatMap(({ problems }) => problems),
+    file,
+  );
   const byId = new Map(ofRules.map(({ id, settings }) => [id, settings]));
   const each = Object.entries(unconfigured(rules).rules).map(([id, own]): [string, RuleConfiguration] => [
     id,
@@ -76,21 +79,6 @@ function told(
 
 function without<T>(from: Readonly<Record<string, T>>, names: object): Record<string, T> {
   return Object.fromEntries(Object.entries(from).filter(([name]) => !(name in names)));
-}
-
-function unknownRules({ suppressions = [] }: File, rules: readonly Rule[]): Problem[] {
-  return suppressions.flatMap(({ rule }, index) =>
-    rules.some(({ id }) => id === rule)
-      ? []
-      : [
-          {
-            property: `suppressions[${index}].rule`,
-            rule: `one of ${rules.map(({ id }) => id).join(", ")}`,
-            got: shown(rule),
-            remedy: "name a rule there is",
-          },
-        ],
-  );
 }
 
 /** An empty file says nothing. */
