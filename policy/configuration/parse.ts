@@ -1,6 +1,6 @@
 /** A configuration from the text of its file. Refuses rather than runs with less than what was meant. */
 import { parse } from "yaml";
-import { Refusal, shown, type Problem } from "../../refusal/refusal";
+import { Refusal, type Problem } from "../../refusal/refusal";
 import type { Level, Own, Rule } from "../rule";
 import type { Suppression } from "../suppressions/suppression";
 import { OWN, PRODUCTION, unconfigured, type Configuration, type RuleConfiguration } from "./configuration";

@@ -130,18 +130,20 @@ describe("a rule on documents", () => {
   });
 });
 
+const noFile = (): string => assert.fail("no file is to be read");
+
 describe("what the configuration says is one's own", () => {
   it("is taken as it is, and refused where it is no account, region or organization", () => {
     const own =
       "own: { account: '123456789012', regions: [eu-central-1], trustedAccounts: ['111111111111'] }";
-    assert.deepEqual(configurationFrom(own, "file", []).own, {
+    assert.deepEqual(configurationFrom(own, "file", [], noFile).own, {
       account: "123456789012",
       regions: ["eu-central-1"],
       trustedAccounts: ["111111111111"],
     });
-    assert.deepEqual(configurationFrom("", "file", []).own, { trustedAccounts: [] });
+    assert.deepEqual(configurationFrom("", "file", [], noFile).own, { trustedAccounts: [] });
     assert.throws(
-      () => configurationFrom("own: { account: 12, regions: [here], partition: gcp }", "file", []),
+      () => configurationFrom("own: { account: 12, regions: [here], partition: gcp }", "file", [], noFile),
       {
         message: [
           "file: own.account: must be a text, got 12; change it",
