@@ -5,6 +5,7 @@ import { NOT_YET, ofResource } from "../../../policy/evaluate";
 import { documentRule, type DocumentContext, type DocumentRule } from "../../../policy/iam/document-rule";
 import type { Report } from "../../../policy/report";
 import type { Kind } from "../../../policy/iam/model";
+import { rules } from "../../../policy/registry";
 import { UNKNOWN, type Values } from "../../../policy/value";
 
 const seen: DocumentContext[] = [];
@@ -130,20 +131,20 @@ describe("a rule on documents", () => {
   });
 });
 
-const noFile = (): string => assert.fail("no file is to be read");
+const noFile = (): never => assert.fail("no file is to be read");
 
 describe("what the configuration says is one's own", () => {
   it("is taken as it is, and refused where it is no account, region or organization", () => {
     const own =
       "own: { account: '123456789012', regions: [eu-central-1], trustedAccounts: ['111111111111'] }";
-    assert.deepEqual(configurationFrom(own, "file", [], noFile).own, {
+    assert.deepEqual(configurationFrom(own, "file", rules, noFile).own, {
       account: "123456789012",
       regions: ["eu-central-1"],
       trustedAccounts: ["111111111111"],
     });
-    assert.deepEqual(configurationFrom("", "file", [], noFile).own, { trustedAccounts: [] });
+    assert.deepEqual(configurationFrom("", "file", rules, noFile).own, { trustedAccounts: [] });
     assert.throws(
-      () => configurationFrom("own: { account: 12, regions: [here], partition: gcp }", "file", [], noFile),
+      () => configurationFrom("own: { account: 12, regions: [here], partition: gcp }", "file", rules, noFile),
       {
         message: [
           "file: own.account: must be a text, got 12; change it",
