@@ -19,6 +19,7 @@ import { pinnedVersions } from "./rules/pinned-versions";
 import { pipelineApproval } from "./rules/pipeline-approval";
 import { plainHttp } from "./rules/plain-http";
 import { policyGrammar } from "./rules/policy-grammar";
+import { policyVersion } from "./rules/policy-version";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   pipelineApproval,
   plainHttp,
   policyGrammar,
+  policyVersion,
   productionProtection,
   publicBucket,
   requiredTags,
