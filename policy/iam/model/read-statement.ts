@@ -98,7 +98,10 @@ function readPrincipals(reader: Reader, given: Placed | undefined): readonly Pri
       return reader.texts(who, "a principal").map((text) => ({ type, text }));
     });
   }
-  if (node.is !== "text" || node.value !== "*") reader.wrong("type", place, [rule, kindOf(node), "mend it"]);
+  const isEmpty = node.is === "text" ? node.value === "" : node.is === "list" && node.entries.length === 0;
+  if (isEmpty) reader.wrong("empty", place, [rule, kindOf(node), "name who it is for"]);
+  else if (node.is !== "text" || node.value !== "*")
+    reader.wrong("type", place, [rule, kindOf(node), "mend it"]);
   // Everybody is everybody, however wrongly it is written.
   return entriesOf(given).flatMap((entry): Principal[] => {
     if (entry.node.is === "unknown") return [{ type: UNKNOWN, text: reader.unknown(entry.place) }];
