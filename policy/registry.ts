@@ -5,6 +5,7 @@ import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
 import { derivedNames } from "./rules/derived-names";
+import { duplicates } from "./rules/duplicates";
 import { emptyElements } from "./rules/empty-elements";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
 import { imdsv2 } from "./rules/imdsv2";
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   asyncFailureDestination,
   automaticNames,
   derivedNames,
+  duplicates,
   emptyElements,
   encryptionAtRest,
   imdsv2,

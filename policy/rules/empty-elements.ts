@@ -1,8 +1,8 @@
 /** Elements of a document have something in them. */
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import { documentFrom, type Defect, type Document } from "../iam/model";
-import { changedTexts, keyOf, writtenStatement } from "../iam/written";
-import { isValues, UNKNOWN, type Value, type Values } from "../value";
+import type { Defect, Document } from "../iam/model";
+import { changedTexts, isWellFormed, keyOf, writtenStatement } from "../iam/written";
+import { isValues, type Value, type Values } from "../value";
 
 const OF_TEXTS = ["Action", "NotAction", "Resource", "NotResource"];
 const OF_PRINCIPALS = ["Principal", "NotPrincipal"];
@@ -53,8 +53,7 @@ function fixOf(document: Document, index: number): Values | undefined {
   const written = writtenStatement(document, index);
   if (written === undefined) return undefined;
   const fix = filled(written);
-  const read = documentFrom({ Version: "2012-10-17", Statement: [fix] }, document.kind);
-  return read === UNKNOWN || read.defects.length > 0 ? undefined : fix;
+  return isWellFormed(fix, document.kind) ? fix : undefined;
 }
 
 function filled(statement: Values): Values {
