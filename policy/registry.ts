@@ -5,6 +5,8 @@ import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
 import { derivedNames } from "./rules/derived-names";
+import { duplicates } from "./rules/duplicates";
+import { emptyElements } from "./rules/empty-elements";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
 import { imdsv2 } from "./rules/imdsv2";
 import { implicitLogGroup } from "./rules/implicit-log-group";
@@ -19,6 +21,7 @@ import { pinnedVersions } from "./rules/pinned-versions";
 import { pipelineApproval } from "./rules/pipeline-approval";
 import { plainHttp } from "./rules/plain-http";
 import { policyGrammar } from "./rules/policy-grammar";
+import { policyVersion } from "./rules/policy-version";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
@@ -38,6 +41,8 @@ export const rules: readonly Rule[] = [
   asyncFailureDestination,
   automaticNames,
   derivedNames,
+  duplicates,
+  emptyElements,
   encryptionAtRest,
   imdsv2,
   implicitLogGroup,
@@ -52,6 +57,7 @@ export const rules: readonly Rule[] = [
   pipelineApproval,
   plainHttp,
   policyGrammar,
+  policyVersion,
   productionProtection,
   publicBucket,
   requiredTags,
