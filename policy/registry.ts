@@ -30,6 +30,8 @@ import { tagLimits } from "./rules/tag-limits";
 import { tagValues } from "./rules/tag-values";
 import { triggerOnAlias } from "./rules/trigger-on-alias";
 import { twoTargetGroups } from "./rules/two-target-groups";
+import { unknownAction } from "./rules/unknown-action";
+import { unknownService } from "./rules/unknown-service";
 
 export const rules: readonly Rule[] = [
   accessLogs,
@@ -62,4 +64,6 @@ export const rules: readonly Rule[] = [
   tagValues,
   triggerOnAlias,
   twoTargetGroups,
+  unknownAction,
+  unknownService,
 ];
