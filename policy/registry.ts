@@ -31,6 +31,7 @@ import { tagValues } from "./rules/tag-values";
 import { triggerOnAlias } from "./rules/trigger-on-alias";
 import { twoTargetGroups } from "./rules/two-target-groups";
 import { unknownAction } from "./rules/unknown-action";
+import { unknownConditionKey } from "./rules/unknown-condition-key";
 import { unknownService } from "./rules/unknown-service";
 
 export const rules: readonly Rule[] = [
@@ -65,5 +66,6 @@ export const rules: readonly Rule[] = [
   triggerOnAlias,
   twoTargetGroups,
   unknownAction,
+  unknownConditionKey,
   unknownService,
 ];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { DocumentFinding, DocumentRule } from "../../../policy/iam/document-rule";
 import type { Kind } from "../../../policy/iam/model";
 import type { Rule } from "../../../policy/rule";
-import { UNKNOWN, type Value, type Values } from "../../../policy/value";
+import { isList, UNKNOWN, type Value, type Values } from "../../../policy/value";
 import { judgeDocument, verdict } from "../iam/judge-document";
 
 export type Told = Exclude<DocumentFinding, { readonly notEvaluated: unknown }>;
@@ -27,7 +27,10 @@ export function assertFixes(rule: Rule, statements: readonly Value[], kind: Kind
   for (const finding of told(rule, documentOf(...statements), kind)) {
     const { fix, statement } = finding;
     if (fix === undefined || statement === undefined) continue;
-    const mended = statements.flatMap((one, index) => (index === statement.index ? fix : [one]));
+    const mended = statements.flatMap((one, index): readonly Value[] => {
+      if (index !== statement.index) return [one];
+      return isList(fix) ? fix : [fix];
+    });
     const after = told(rule, documentOf(...mended), kind);
     assert.ok(after.length < told(rule, documentOf(...statements), kind).length, JSON.stringify(fix));
     const others = verdict(judgeDocument(documentOf(...mended), kind));
@@ -44,7 +47,7 @@ export const HIDDEN: readonly Value[] = [
   UNKNOWN,
   { Statement: UNKNOWN },
   { Statement: [UNKNOWN] },
-  ...["Effect", "Action", "NotAction", "Resource", "Condition"].map((name) => ({
+  ...["Effect", "Action", "NotAction", "Resource", "Condition"].map((name): Values => ({
     Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*", [name]: UNKNOWN },
   })),
   { Statement: { Effect: "Allow", Action: ["s3:GetObjekt", UNKNOWN], Resource: [UNKNOWN] } },
