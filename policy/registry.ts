@@ -4,6 +4,7 @@ import { accessLogs } from "./rules/access-logs";
 import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
+import { conditionOperator } from "./rules/condition-operator";
 import { derivedNames } from "./rules/derived-names";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
 import { imdsv2 } from "./rules/imdsv2";
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   approvalInReleaseStage,
   asyncFailureDestination,
   automaticNames,
+  conditionOperator,
   derivedNames,
   encryptionAtRest,
   imdsv2,
