@@ -4,6 +4,7 @@ import { accessLogs } from "./rules/access-logs";
 import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
+import { conditionKeyOfAction } from "./rules/condition-key-of-action";
 import { conditionOperator } from "./rules/condition-operator";
 import { derivedNames } from "./rules/derived-names";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   approvalInReleaseStage,
   asyncFailureDestination,
   automaticNames,
+  conditionKeyOfAction,
   conditionOperator,
   derivedNames,
   encryptionAtRest,
