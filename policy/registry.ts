@@ -23,6 +23,7 @@ import { plainHttp } from "./rules/plain-http";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
+import { resourceForAction } from "./rules/resource-for-action";
 import { runtimeEndOfLife } from "./rules/runtime-end-of-life";
 import { sharedImage } from "./rules/shared-image";
 import { staticCredentials } from "./rules/static-credentials";
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   productionProtection,
   publicBucket,
   requiredTags,
+  resourceForAction,
   runtimeEndOfLife,
   sharedImage,
   staticCredentials,

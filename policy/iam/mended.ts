@@ -2,7 +2,7 @@
 import { isList, isValues, type Values } from "../value";
 import { normalForm, type Condition, type Document, type Statement, type Text } from "./model";
 
-type Change = Partial<Pick<Statement, "actions" | "notActions" | "conditions">>;
+type Change = Partial<Pick<Statement, "actions" | "notActions" | "resources" | "conditions">>;
 
 /** In normal form: everything in lists. Undefined where a part of it could not be read, which would get lost. */
 export function mended(document: Document, statement: Statement, change: Change): Values | undefined {
