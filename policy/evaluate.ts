@@ -34,12 +34,22 @@ export function ofResource(
   configuration: Configuration,
   occasion: Occasion,
 ): readonly Report[] {
+  const unknown = new Set<string>();
   return rules.flatMap((rule) => {
     if (!("check" in rule) || !rule.types.has(resource.type)) return [];
-    return reports(rule, configuration, resource.urn, occasion, (context) =>
+    const found = reports(rule, configuration, resource.urn, occasion, (context) =>
       rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
     );
+    return rule.ofDocuments === true ? found.filter((report) => isNew(report, unknown)) : found;
   });
+}
+
+/** Many rules read a document; that it is not known yet is said once, unless it stops the operation. */
+function isNew({ message, level }: Report, unknown: Set<string>): boolean {
+  if (level === "mandatory" || !/^[^ ]+: not evaluated: /.test(message)) return true;
+  const isFirst = !unknown.has(message);
+  unknown.add(message);
+  return isFirst;
 }
 
 /** What the rules on how resources go together find. Where there is no resource, there is nothing to find. */

@@ -69,6 +69,8 @@ const inOneFile = build({
   entryPoints: ["policy/pack/index.ts"],
   outfile: executable,
   bundle: true,
+  // What Node.js would load of it requires its parts in a way that no bundler sees.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   define,
   format: "cjs",
   platform: "node",

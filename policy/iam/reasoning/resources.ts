@@ -51,7 +51,12 @@ export function isEveryOfType(
 /** Whether it takes in every resource there is, whatever service's: `*`, `**`, `arn:*`, `arn:aws:*`. */
 export function isEveryResource(pattern: string, reading: Reading = {}): boolean {
   const glob = globOf(pattern, reading);
-  return isEverything(glob) || EVERY_PARTITION.some((any) => contains(glob, any));
+  return isEverything(glob) || isEveryArn(glob);
+}
+
+/** Whether a pattern takes in every ARN there is in a partition. */
+export function isEveryArn(glob: Glob): boolean {
+  return EVERY_PARTITION.some((any) => contains(glob, any));
 }
 
 /** Whether it takes in every action there is: `*`, `*:*`. */
