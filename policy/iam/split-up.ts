@@ -2,7 +2,7 @@
 import { UNKNOWN, type Values } from "../value";
 import { actionsMatching } from "./data/matching";
 import type { Action } from "./data/reference";
-import { mended, withText } from "./mended";
+import { changed, withText } from "./changed";
 import type { Document, Statement, Text } from "./model";
 import { formatsOf, mayMeet } from "./reasoning/action-resources";
 import { isEveryOfType } from "./reasoning/resources";
@@ -25,8 +25,8 @@ export function splitUp(
   // A Sid stands only once.
   const other = left.length === 0 && sid !== undefined ? { ...unnamed, sid } : unnamed;
   const parts = [
-    ...(left.length === 0 ? [] : [mended(document, statement, { actions: left })]),
-    mended(document, other, { actions: lost, resources: withText([first], first, meant) }),
+    ...(left.length === 0 ? [] : [changed(document, statement, { actions: left })]),
+    changed(document, other, { actions: lost, resources: withText([first], first, meant) }),
   ];
   return parts.every((part) => part !== undefined) ? parts : undefined;
 }

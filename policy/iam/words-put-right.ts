@@ -1,6 +1,6 @@
 /** The statement with one word of `Action` or `NotAction` put right, where nothing else is wrong with it then. Pure. */
 import type { Values } from "../value";
-import { mended, withText } from "./mended";
+import { changed, withText } from "./changed";
 import type { Document } from "./model";
 import type { Word } from "./reasoning/action-words";
 import { fitsIn } from "./reasoning/action-fits";
@@ -15,7 +15,7 @@ export function withWord(
   const isThere = statement[element].some(
     ({ value }) => typeof value === "string" && value.toLowerCase() === right.toLowerCase(),
   );
-  return mended(document, statement, {
+  return changed(document, statement, {
     [element]: withText(statement[element], text, isThere ? [] : [right]),
   });
 }

@@ -1,6 +1,6 @@
 /** The keys of a condition are in requests for the actions of its statement. */
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import { mended } from "../iam/mended";
+import { changed } from "../iam/changed";
 import type { Condition, Document, Statement } from "../iam/model";
 import { holdsWithoutKey, missingKey, type Missing } from "../iam/reasoning/action-conditions";
 import { shown } from "../../refusal/refusal";
@@ -63,5 +63,5 @@ function consequence({ effect }: Statement, condition: Condition): string {
 /** The statement with the actions that have the key. */
 function without(document: Document, statement: Statement, { actions }: Missing): Values | undefined {
   const left = statement.actions.filter(({ value }) => typeof value !== "string" || !actions.includes(value));
-  return mended(document, statement, { actions: left });
+  return changed(document, statement, { actions: left });
 }

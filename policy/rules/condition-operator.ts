@@ -1,6 +1,6 @@
 /** Operators of conditions exist, fit their keys, and are given values that they can compare. */
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import { mended, withCondition } from "../iam/mended";
+import { changed, withCondition } from "../iam/changed";
 import { operatorOf, type Condition, type Document, type Statement } from "../iam/model";
 import { misuseOf, type Misuse } from "../iam/reasoning/operators";
 import { missingKey } from "../iam/reasoning/action-conditions";
@@ -56,15 +56,15 @@ function put(
   const isOfOperator = place === condition.operator.place;
   const meant = (one: Condition): boolean =>
     one === condition || (isOfOperator && one.operator === condition.operator);
-  const changed = statement.conditions.filter(meant);
+  const affected = statement.conditions.filter(meant);
   let conditions = statement.conditions;
-  for (const one of changed) {
+  for (const one of affected) {
     const by: Condition = { ...one, operator: { ...one.operator, value: operator }, ...operatorOf(operator) };
     if (misuseOf(by) !== undefined || isThere(statement, by)) return undefined;
     if (missingKey(statement, by) !== undefined && missingKey(statement, one) === undefined) return undefined;
     conditions = withCondition(conditions, one, [by]);
   }
-  return mended(document, statement, { conditions });
+  return changed(document, statement, { conditions });
 }
 
 /** The same key under the same operator would be written twice. */

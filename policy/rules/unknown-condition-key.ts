@@ -3,7 +3,7 @@ import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { conditionKey } from "../iam/data/condition-keys";
 import { nearestConditionKey } from "../iam/data/nearest";
 import { isUnlistedKey } from "../iam/data/unlisted";
-import { mended, withCondition } from "../iam/mended";
+import { changed, withCondition } from "../iam/changed";
 import type { Condition, Document, Statement } from "../iam/model";
 import { oddCharacters, plainly } from "../iam/odd-characters";
 import { missingKey } from "../iam/reasoning/action-conditions";
@@ -80,5 +80,5 @@ function renamed(
   if (conditionKey(right) === undefined || right.includes("${") || isThere) return undefined;
   const by: Condition = { ...condition, key: { ...condition.key, value: right } };
   if (misuseOf(by) !== undefined || missingKey(statement, by) !== undefined) return undefined;
-  return mended(document, statement, { conditions: withCondition(statement.conditions, condition, [by]) });
+  return changed(document, statement, { conditions: withCondition(statement.conditions, condition, [by]) });
 }

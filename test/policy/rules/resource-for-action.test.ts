@@ -88,7 +88,7 @@ describe("the rule resource-for-action", () => {
     ["s3:Nothing", "arn:aws:s3:::shop"],
   ];
   for (const [Action, Resource] of right)
-    it(`takes ${JSON.stringify(Action) ?? "what is not known"} on ${JSON.stringify(Resource)}`, () => {
+    it(`takes ${Action === UNKNOWN ? "what is not known" : JSON.stringify(Action)} on ${JSON.stringify(Resource)}`, () => {
       assert.deepEqual(found(Action, Resource), []);
     });
 

@@ -5,7 +5,7 @@ import { normalForm, type Condition, type Document, type Statement, type Text } 
 type Change = Partial<Pick<Statement, "actions" | "notActions" | "resources" | "conditions">>;
 
 /** In normal form: everything in lists. Undefined where a part of it could not be read, which would get lost. */
-export function mended(document: Document, statement: Statement, change: Change): Values | undefined {
+export function changed(document: Document, statement: Statement, change: Change): Values | undefined {
   if (document.defects.some((defect) => defect.statement === statement.index)) return undefined;
   const { Statement: all } = normalForm({ ...document, statements: [{ ...statement, ...change }] });
   const [first] = isList(all) ? all : [];
