@@ -6,6 +6,7 @@ import type { Configuration, RuleConfiguration } from "./configuration/configura
 import type { Report } from "./report";
 import type {
   Context,
+  Effect,
   Finding,
   FindingOf,
   Level,
@@ -75,15 +76,12 @@ function reports(
   { today, unknown }: Occasion,
   find: (context: Context) => readonly FindingOf[],
 ): readonly Report[] {
-  const told = configuration.rules[rule.id];
-  if (told === undefined) throw new Error(`no configuration of ${rule.id}`);
-  const { project, stack } = stackAndProject(urn);
-  const level = levelOf(told, stack);
+  const { told, level, context } = toldOf(rule, configuration, urn, today);
   if (level === "disabled") return [];
-  const isProduction = configuration.production.some((pattern) => standsFor(pattern, stack));
-  const undecided = undecidedLevel(told, level);
+  // What is found now could not be put right.
+  const effect = level === "remediate" ? "mandatory" : level;
+  const undecided = undecidedLevel(told, effect);
   try {
-    const context = { project, stack, isProduction, today, own: configuration.own, settings: told.settings };
     return find(context).map((finding) => {
       const report = { rule: rule.id, urn: finding.urn, message: messageOf(finding, unknown) };
       if (!("problem" in finding)) return { ...report, severity: "low", level: undecided };
@@ -91,7 +89,7 @@ function reports(
       return {
         ...report,
         severity,
-        level,
+        level: effect,
         ...(statement === undefined ? {} : { statement }),
         ...(actions === undefined ? {} : { actions }),
         ...(fix === undefined ? {} : { fix }),
@@ -104,14 +102,29 @@ function reports(
   }
 }
 
+/** What a rule was told about the stack of a resource. */
+export function toldOf(
+  { id }: Pick<Rule, "id">,
+  { rules, production, own }: Configuration,
+  urn: string,
+  today: string,
+): { readonly told: RuleConfiguration; readonly level: Level; readonly context: Context } {
+  const told = rules[id];
+  if (told === undefined) throw new Error(`no configuration of ${id}`);
+  const { project, stack } = stackAndProject(urn);
+  const isProduction = production.some((pattern) => standsFor(pattern, stack));
+  const context = { project, stack, isProduction, today, own, settings: told.settings };
+  return { told, level: levelOf(told, stack), context };
+}
+
 /** The stage's own level first; patterns in their order. */
 export function levelOf({ level, levels }: RuleConfiguration, stack: string): Level {
   return Object.entries(levels).find(([pattern]) => standsFor(pattern, stack))?.[1] ?? level;
 }
 
 /** What cannot be decided stops no more than a violation would. */
-function undecidedLevel(told: RuleConfiguration, level: Exclude<Level, "disabled">): Report["level"] {
-  return level === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
+function undecidedLevel(told: RuleConfiguration, effect: Effect): Effect {
+  return effect === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
 }
 
 /** `unknown` is why something may not be known, where the finding itself does not say it. */

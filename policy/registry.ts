@@ -20,6 +20,8 @@ import { overriddenDefaultTags } from "./rules/overridden-default-tags";
 import { pinnedVersions } from "./rules/pinned-versions";
 import { pipelineApproval } from "./rules/pipeline-approval";
 import { plainHttp } from "./rules/plain-http";
+import { policyGrammar } from "./rules/policy-grammar";
+import { policyVersion } from "./rules/policy-version";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
@@ -58,6 +60,8 @@ export const rules: readonly Rule[] = [
   pinnedVersions,
   pipelineApproval,
   plainHttp,
+  policyGrammar,
+  policyVersion,
   productionProtection,
   publicBucket,
   requiredTags,

@@ -4,7 +4,7 @@ import { shown, type Problem } from "../../refusal/refusal";
 import type { JsonSchema } from "./setting";
 
 export function schemaProblems(schema: JsonSchema, value: unknown): Problem[] {
-  const ajv = new Ajv({ allErrors: true, verbose: true, formats: { date: isDate } });
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, formats: { date: isDate } });
   const check = ajv.compile(schema);
   return check(value) ? [] : (check.errors ?? []).map(problem);
 }
@@ -39,7 +39,8 @@ function problem({ instancePath, keyword, params, data, parentSchema = {}, ...er
 
 /** What each keyword asks for, completing "must be". */
 const RULES: Readonly<Record<string, (schema: JsonSchema) => string>> = {
-  type: ({ type }) => TYPES[String(type)] ?? String(type),
+  // One or several.
+  type: ({ type }) => [type].flat().map(typeText).join(" or "),
   enum: ({ enum: words }) => `one of ${(words as readonly string[]).join(", ")}`,
   format: () => "a day as 2027-03-31",
   pattern: ({ pattern }) => `text of the form ${String(pattern)}`,
@@ -57,6 +58,10 @@ const TYPES: Readonly<Record<string, string>> = {
   integer: "a whole number",
   boolean: "true or false",
 };
+
+function typeText(type: unknown): string {
+  return TYPES[String(type)] ?? String(type);
+}
 
 function range({ minimum, maximum }: JsonSchema): string {
   return `from ${String(minimum)} to ${String(maximum)}`;

@@ -25,7 +25,10 @@ export type DocumentFinding =
       readonly statement?: Pick<Statement, "index" | "sid">;
       /** The actions that it is about, as written. */
       readonly actions?: readonly string[];
-      /** What would pass: the statement, or the statements, to put in its place. */
+      /**
+       * What would pass: the statement, or the statements, to put in its place; or members of the document, as its
+       * Version, where no statement is wrong.
+       */
       readonly fix?: Values | readonly Values[];
       /** Where it is not the rule's own, because something is not known. */
       readonly severity?: Severity;

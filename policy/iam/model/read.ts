@@ -70,18 +70,18 @@ function read(given: Value, kind: Kind): Document | typeof UNKNOWN {
     ]);
   if (list?.node.is === "list" && list.node.entries.length === 0)
     reader.wrong("empty", list.place, ["at least one statement", "an empty list", "add a statement"]);
+  const about = { kind, ...(version === undefined ? {} : { version }) };
   const statements = (list === undefined ? [] : entriesOf(list)).flatMap((one, index): Statement[] => {
     reader.statement = index;
     if (one.node.is === "unknown") return [unknownStatement(index, one.place)];
-    if (one.node.is === "object") return [readStatement(reader, one, index, kind)];
+    if (one.node.is === "object") return [readStatement(reader, one, index, about)];
     reader.wrongType(one, "a statement, an object");
     return [];
   });
   const { size, length } = sizeOf(given);
   return {
-    kind,
+    ...about,
     ...(id === undefined ? {} : { id }),
-    ...(version === undefined ? {} : { version }),
     hasVersion: outer.has("Version"),
     statements,
     size,
