@@ -3,7 +3,7 @@ import { problemText } from "../refusal/refusal";
 import { standsFor } from "../naming/wildcard";
 import { stackAndProject, stackUrn } from "../wire/urn";
 import type { Configuration, RuleConfiguration } from "./configuration/configuration";
-import type { Report } from "./report";
+import { details, type Report } from "./report";
 import type {
   Context,
   Finding,
@@ -14,6 +14,17 @@ import type {
   StackResource,
   StackRule,
 } from "./rule";
+
+/** What is judged, and whose it is. */
+export interface Subject {
+  /** Its URN; a file's path. */
+  readonly urn: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** A finding in a file says where in it. */
+export type FindingAt = FindingOf & Pick<Report, "line" | "column">;
 
 /** When rules are asked. */
 export interface Occasion {
@@ -36,7 +47,7 @@ export function ofResource(
 ): readonly Report[] {
   return rules.flatMap((rule) => {
     if (!("check" in rule) || !rule.types.has(resource.type)) return [];
-    return reports(rule, configuration, resource.urn, occasion, (context) =>
+    return judged(rule, configuration, ofStackOf(resource.urn), occasion, (context) =>
       rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
     );
   });
@@ -51,23 +62,27 @@ export function ofStack(
 ): readonly Report[] {
   const [first] = resources;
   if (first === undefined) return [];
-  const urn = stackUrn(first.urn);
+  const subject = ofStackOf(stackUrn(first.urn));
   return rules.flatMap((rule) => {
     if (!("checkStack" in rule)) return [];
-    return reports(rule, configuration, urn, occasion, (context) => rule.checkStack(resources, context));
+    return judged(rule, configuration, subject, occasion, (context) => rule.checkStack(resources, context));
   });
 }
 
-function reports(
+function ofStackOf(urn: string): Subject {
+  return { urn, ...stackAndProject(urn) };
+}
+
+/** What a rule finds, at the level that the configuration gives it there. */
+export function judged(
   rule: ResourceRule | StackRule,
   configuration: Configuration,
-  urn: string,
+  { urn, project, stack }: Subject,
   { today, unknown }: Occasion,
-  find: (context: Context) => readonly FindingOf[],
+  find: (context: Context) => readonly FindingAt[],
 ): readonly Report[] {
   const told = configuration.rules[rule.id];
   if (told === undefined) throw new Error(`no configuration of ${rule.id}`);
-  const { project, stack } = stackAndProject(urn);
   const level = levelOf(told, stack);
   if (level === "disabled") return [];
   const isProduction = configuration.production.some((pattern) => standsFor(pattern, stack));
@@ -75,17 +90,17 @@ function reports(
   try {
     const context = { project, stack, isProduction, today, own: configuration.own, settings: told.settings };
     return find(context).map((finding) => {
-      const report = { rule: rule.id, urn: finding.urn, message: messageOf(finding, unknown) };
-      if (!("problem" in finding)) return { ...report, severity: "low", level: undecided };
-      const { severity = rule.severity, statement, actions, fix } = finding;
-      return {
-        ...report,
-        severity,
-        level,
-        ...(statement === undefined ? {} : { statement }),
-        ...(actions === undefined ? {} : { actions }),
-        ...(fix === undefined ? {} : { fix }),
+      const { line, column } = finding;
+      const report = {
+        rule: rule.id,
+        urn: finding.urn,
+        ...(line === undefined ? {} : { line }),
+        ...(column === undefined ? {} : { column }),
+        message: messageOf(finding, unknown),
       };
+      if (!("problem" in finding)) return { ...report, severity: "low", level: undecided };
+      const { severity = rule.severity } = finding;
+      return { ...report, severity, level, ...details(finding) };
     });
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -13,8 +13,8 @@ import { ownVersion } from "../version";
 import { codeLines } from "./code-lines";
 import { listedLines, type Listed } from "./exceptions";
 import type { AuditOptions } from "./options";
-import { STANDARD_INPUT } from "./read-export";
-import type { ReadStack } from "./read-stacks";
+import { STANDARD_INPUT } from "./read-text";
+import type { ReadStack } from "./read-inputs";
 
 /** @throws Refusal when a file cannot be written */
 export function tellFindings(

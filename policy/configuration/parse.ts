@@ -4,7 +4,7 @@ import { Refusal, shown, type Problem } from "../../refusal/refusal";
 import type { Level, Own, Rule } from "../rule";
 import type { Suppression } from "../suppressions/suppression";
 import { OWN, PRODUCTION, unconfigured, type Configuration, type RuleConfiguration } from "./configuration";
-import { fileSchema } from "./schema";
+import { fileSchema, ownSchema } from "./schema";
 import { settingProblems } from "./setting";
 import { schemaProblems } from "./validate";
 
@@ -31,8 +31,7 @@ export function configurationFrom(text: string, file: string, rules: readonly Ru
   const problems = schemaProblems(fileSchema(rules), given);
   const said = given as File;
   if (problems.length === 0) problems.push(...unknownRules(said, rules), ...wrongSettings(said, rules));
-  if (problems.length > 0)
-    throw new Refusal(...problems.map((one) => ({ ...one, property: `${file}: ${one.property}` })));
+  if (problems.length > 0) throw new Refusal(...under(file, problems));
   const defaults = unconfigured(rules);
   const each = Object.entries(defaults.rules).map(([id, own]): [string, RuleConfiguration] => [
     id,
@@ -60,6 +59,10 @@ function told(
   };
 }
 
+function under(file: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((one) => ({ ...one, property: `${file}: ${one.property}` }));
+}
+
 function without<T>(from: Readonly<Record<string, T>>, names: object): Record<string, T> {
   return Object.fromEntries(Object.entries(from).filter(([name]) => !(name in names)));
 }
@@ -81,6 +84,17 @@ function unknownRules({ suppressions = [] }: File, rules: readonly Rule[]): Prob
 
 function wrongSettings({ rules: said = {} }: File, rules: readonly Rule[]): readonly Problem[] {
   return rules.flatMap(({ id, settings }) => settingProblems(settings, said[id] ?? {}, `rules.${id}`));
+}
+
+/**
+ * What a file says of the team's own accounts, YAML or JSON: what stands under `own` in a configuration.
+ * @throws Refusal with everything that is wrong, each under the file's name.
+ */
+export function ownFrom(text: string, file: string): Partial<Own> {
+  const given = read(text, file);
+  const problems = schemaProblems(ownSchema, given, "the context");
+  if (problems.length > 0) throw new Refusal(...under(file, problems));
+  return given as Partial<Own>;
 }
 
 /** An empty file says nothing. */
