@@ -11,7 +11,8 @@ import type { Session } from "../command";
 import { Failure } from "../exit";
 import { listed } from "./exceptions";
 import { refuseUnfit, type AuditOptions } from "./options";
-import { aMoment, readInputs, type Inputs } from "./read-inputs";
+import { aMoment } from "./read-folder";
+import { readInputs, type Inputs } from "./read-inputs";
 import { readNote } from "./read-note";
 import { tellFindings, tellSuppressions } from "./tell";
 
@@ -43,8 +44,7 @@ export async function auditInputs(
     output.note(`${name}: ${counted(resources.length, "resource")}`);
     return auditStack(resources, rules, configuration, today);
   });
-  if (inputs.documents.length > 0)
-    audits.push(await auditDocuments(session, inputs, options, { today, file }));
+  if (inputs.documents.length > 0) audits.push(await auditDocuments(session, inputs, { today, file }));
   if (options.suppressions !== undefined) {
     const exceptions = audits.map((audit) => audit.exceptions);
     tellSuppressions(session, listed(exceptions, configuration.suppressions, { file, today }));
@@ -60,17 +60,16 @@ export async function auditInputs(
 async function auditDocuments(
   session: Session,
   { configuration, documents }: Inputs,
-  { kind }: AuditOptions,
   { today, file }: Occasion,
 ): Promise<Audit> {
   const found: Report[] = [];
   const files = documents.flatMap((read) => {
-    session.output.note(readNote(read, kind));
+    session.output.note(readNote(read));
     return read.files;
   });
   for (const one of files) {
     await aMoment(session);
-    found.push(...auditFile(one, rules, configuration, { kind, today }));
+    found.push(...auditFile(one, rules, configuration, today));
   }
   const about = { files: files.map((one) => one.file), configuration: file, today };
   const { reports, used } = excepted(found, configuration, about);

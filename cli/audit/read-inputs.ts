@@ -1,38 +1,17 @@
 /** What an audit reads before it begins: the rules' configuration and everything it was given, each as it is or refused. */
 import { statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
-import type { AuditedFile } from "../../policy/audit/audit-documents";
-import { exportedResources, type Exported } from "../../policy/audit/exported";
-import { fileContent, wholeFile, type FileContent } from "../../policy/audit/file-content";
+import { resolve } from "node:path";
+import type { Configuration } from "../../policy/configuration/configuration";
 import { configured } from "../../policy/configuration/file";
 import { ownFrom } from "../../policy/configuration/parse";
-import type { Configuration } from "../../policy/configuration/configuration";
 import { rules } from "../../policy/registry";
+import type { Own } from "../../policy/rule";
 import { Refusal, type Problem } from "../../refusal/refusal";
 import type { Session } from "../command";
-import { jsonFiles } from "./json-files";
 import type { AuditOptions } from "./options";
-import { fileText, folderText, STANDARD_INPUT, STANDARD_INPUT_NAME, standardInputText } from "./read-text";
-
-export interface ReadStack {
-  /** As notes name it. */
-  readonly name: string;
-  /** From the project's folder, absolute outside of it; undefined for standard input. */
-  readonly file: string | undefined;
-  readonly exported: readonly Exported[];
-}
-
-/** The documents of a named file, or of all files of a folder. */
-export interface ReadDocuments {
-  /** As notes name it. */
-  readonly name: string;
-  readonly isFolder: boolean;
-  readonly files: readonly AuditedFile[];
-  /** How many JSON files have no document. */
-  readonly others: number;
-  /** Which files are no JSON, or too large. */
-  readonly unread: readonly string[];
-}
+import { fromProject, namedContent, type Named, type ReadStack } from "./read-content";
+import { readFolder, type ReadDocuments } from "./read-folder";
+import { fileText, STANDARD_INPUT, STANDARD_INPUT_NAME, standardInputText } from "./read-text";
 
 export interface Inputs {
   readonly configuration: Configuration;
@@ -40,14 +19,13 @@ export interface Inputs {
   readonly documents: readonly ReadDocuments[];
 }
 
-type Options = Pick<AuditOptions, "policy" | "context" | "kind">;
-
 /** @throws Refusal with everything that is wrong in any of them */
 export async function readInputs(
   session: Session,
   given: readonly string[],
-  { policy, context, kind }: Options,
+  { policy, context, kind }: Pick<AuditOptions, "policy" | "context" | "kind">,
 ): Promise<Inputs> {
+  const { project } = session;
   const problems: Problem[] = [];
   const tried = async <T>(read: () => T | Promise<T>): Promise<T | undefined> => {
     try {
@@ -59,87 +37,47 @@ export async function readInputs(
     }
   };
   const configuration = await tried(() => configured(rules, process.env, policy));
-  const own =
-    context === undefined
-      ? {}
-      : await tried(() => ownFrom(fileText(resolve(session.project, context), context), context));
+  const own = await tried(() => ownIn(project, context));
   const stacks: ReadStack[] = [];
   const documents: ReadDocuments[] = [];
   const seen = new Set<string>();
+  const isNew = (path: string): boolean => !seen.has(path) && seen.add(path).has(path);
 
-  function add(content: FileContent, text: string, name: string, file: string | undefined): AuditedFile[] {
-    if (content.is === "export") stacks.push({ name, file, exported: exportedResources(text, name) });
-    return content.is === "documents" ? [{ file: file ?? name, documents: content.documents }] : [];
+  function add(text: string, named: Named): void {
+    const content = namedContent(text, named, kind);
+    if ("stack" in content) stacks.push(content.stack);
+    else documents.push({ ...NOTHING, name: named.name, files: [content.documents] });
   }
 
-  function named(text: string, name: string, file: string | undefined): void {
-    const content = fileContent(text);
-    const isRead = content.is !== "other" || kind !== undefined;
-    if (!isRead) throw nothingToAudit(name, content.got);
-    const files =
-      content.is === "other"
-        ? [{ file: file ?? name, documents: [wholeFile(text)] }]
-        : add(content, text, name, file);
-    if (files.length > 0) documents.push({ name, isFolder: false, files, others: 0, unread: [] });
-  }
-
-  async function folder(name: string): Promise<void> {
-    const files: AuditedFile[] = [];
-    const unread: string[] = [];
-    const before = stacks.length;
-    let others = 0;
-    for (const path of jsonFiles(resolve(session.project, name))) {
-      await aMoment(session);
-      if (!isNew(seen, path)) continue;
-      await tried(() => {
-        const file = fromProject(session.project, path);
-        const text = folderText(path, file);
-        const content = text === undefined ? undefined : fileContent(text);
-        if (text === undefined || content === undefined || (content.is === "other" && !content.isJson))
-          unread.push(file);
-        else if (content.is === "other") others += 1;
-        else files.push(...add(content, text, file, file));
-      });
+  async function read(name: string): Promise<void> {
+    const path = resolve(project, name);
+    if (name === STANDARD_INPUT) {
+      add(await standardInputText(session), { name: STANDARD_INPUT_NAME, file: undefined });
+    } else if (isFolder(path)) {
+      const folder = await readFolder(session, name, kind, isNew);
+      stacks.push(...folder.stacks);
+      documents.push(folder.documents);
+    } else if (isNew(path)) {
+      add(fileText(path, name), { name, file: fromProject(project, name) });
     }
-    if (files.length === 0 && stacks.length === before && problems.length === 0)
-      throw nothingToAudit(name, `a folder with ${others + unread.length} other JSON files`);
-    documents.push({ name, isFolder: true, files, others, unread });
   }
 
-  for (const one of given) {
-    await tried(async () => {
-      if (one === STANDARD_INPUT) {
-        named(await standardInputText(session), STANDARD_INPUT_NAME, undefined);
-        return;
-      }
-      const path = resolve(session.project, one);
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) await folder(one);
-      else if (isNew(seen, path)) named(fileText(path, one), one, fromProject(session.project, one));
-    });
-  }
+  for (const name of given) await tried(() => read(name));
   if (configuration === undefined || problems.length > 0) throw new Refusal(...problems);
   return { configuration: { ...configuration, own: { ...configuration.own, ...own } }, stacks, documents };
 }
 
-function nothingToAudit(property: string, got: string): Refusal {
-  const rule = "a policy document, JSON with one in it, an exported stack, or a folder with these";
-  const remedy = "name another, or say with --kind that this is meant as a policy";
-  return new Refusal({ property, rule, got, remedy });
+const NOTHING = { isFolder: false, others: 0, unread: [] };
+
+/** What cannot be looked at is refused when it is read. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
-/** Thousands of files take a while: Ctrl-C is heard between them. */
-export async function aMoment({ signal }: Session): Promise<void> {
-  await new Promise((settle) => setImmediate(settle));
-  signal.throwIfAborted();
-}
-
-function isNew(seen: Set<string>, path: string): boolean {
-  const before = seen.size;
-  return seen.add(path).size > before;
-}
-
-function fromProject(project: string, file: string): string {
-  const path = relative(project, resolve(project, file));
-  const inside = path !== "" && path.split(sep)[0] !== "..";
-  return (inside ? path : resolve(project, file)).split(sep).join("/");
+function ownIn(project: string, context: string | undefined): Partial<Own> {
+  return context === undefined ? {} : ownFrom(fileText(resolve(project, context), context), context);
 }

@@ -1,9 +1,8 @@
 /** What an audit says that it looks at. Pure. */
-import { roleOf } from "../../policy/audit/audit-documents";
 import type { Kind } from "../../policy/iam/model";
 import { counted } from "../../policy/output/summary";
 import { visible } from "../../policy/output/visible";
-import type { ReadDocuments } from "./read-inputs";
+import type { ReadDocuments } from "./read-folder";
 
 /** More are not named. */
 const MOST_NAMES = 5;
@@ -17,15 +16,10 @@ const WORDS: Readonly<Record<Kind, string>> = {
 };
 
 /** `policies: 3 policy documents (2 identity, 1 trust) in 2 files; left out: 4 other JSON files`. */
-export function readNote(
-  { name, isFolder, files, others, unread }: ReadDocuments,
-  told: Kind | undefined,
-): string {
+export function readNote({ name, isFolder, files, others, unread }: ReadDocuments): string {
   const kinds = new Map<Kind, number>();
-  for (const document of files.flatMap(({ documents }) => documents)) {
-    const kind = told ?? roleOf(document).kind;
+  for (const { kind } of files.flatMap(({ documents }) => documents))
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  }
   const count = [...kinds.values()].reduce((sum, one) => sum + one, 0);
   const each = [...kinds]
     .sort(([a], [b]) => (a < b ? -1 : 1))

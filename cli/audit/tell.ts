@@ -14,7 +14,7 @@ import { codeLines } from "./code-lines";
 import { listedLines, type Listed } from "./exceptions";
 import type { AuditOptions } from "./options";
 import { STANDARD_INPUT } from "./read-text";
-import type { ReadStack } from "./read-inputs";
+import type { ReadStack } from "./read-content";
 
 /** @throws Refusal when a file cannot be written */
 export function tellFindings(

@@ -10,48 +10,50 @@ import { ofFileSuppressions, suppressed, type Suppression } from "../suppression
 import { UNKNOWN } from "../value";
 import type { FileDocument, Position } from "./file-content";
 
+/** A document with its kind. */
+export type OfKind = FileDocument & { readonly kind: Kind };
+
 /** The documents of one file. */
 export interface AuditedFile {
   /** Its path, as reports and suppressions have it. */
   readonly file: string;
-  readonly documents: readonly FileDocument[];
+  readonly documents: readonly OfKind[];
 }
 
-export interface DocumentsOptions {
-  /** Of every document; each as it is detected where it is not given. */
-  readonly kind?: Kind | undefined;
-  /** As `2026-11-21`. */
-  readonly today: string;
+/** A document as it is said to be, or as what is around it and in it looks. */
+export function ofKind({ onlyLimits, ...document }: FileDocument, told: Kind | undefined): OfKind {
+  if (told !== undefined) return { ...document, kind: told };
+  const kind = document.kind ?? kindOf(document.text);
+  return { ...document, kind, ...(onlyLimits === undefined ? {} : { onlyLimits }) };
 }
 
 /** Nothing more is made here that would make it known. */
 const IN_A_TEMPLATE = "a function or an expression, which this file does not say the value of";
 
-/** What the rules find in one file, exceptions not yet taken away. */
+/**
+ * What the rules find in one file, exceptions not yet taken away.
+ *
+ * @param today - as `2026-11-21`
+ */
 export function auditFile(
   { file, documents }: AuditedFile,
   rules: readonly Rule[],
   configuration: Configuration,
-  { kind, today }: DocumentsOptions,
+  today: string,
 ): readonly Report[] {
   const subject = { urn: file, project: "", stack: "" };
   const occasion = { today, unknown: IN_A_TEMPLATE };
   const reports = documents.map((document) => {
-    const role = kind === undefined ? roleOf(document) : { kind };
-    const read = documentFrom(document.text, role.kind, document.isInTemplate);
+    const { text, kind, onlyLimits, isInTemplate } = document;
+    const read = documentFrom(text, kind, isInTemplate);
     return rules.filter(isOfDocuments).flatMap((rule) => {
-      if (!rule.kinds.includes(role.kind) || (rule.finds === "access" && role.onlyLimits === true)) return [];
+      if (!rule.kinds.includes(kind) || (rule.finds === "access" && onlyLimits === true)) return [];
       return judged(rule, configuration, subject, occasion, (context) =>
         found(rule, read, document, context).map((finding) => ({ ...finding, urn: file })),
       );
     });
   });
   return reports.flat();
-}
-
-/** The kind of a document, by what is around it or else by what is in it. */
-export function roleOf({ kind, onlyLimits, text }: FileDocument): { kind: Kind; onlyLimits?: true } {
-  return { kind: kind ?? kindOf(text), ...(onlyLimits === undefined ? {} : { onlyLimits }) };
 }
 
 /** What is left of the findings in all files, and what there is to say of exceptions. */
