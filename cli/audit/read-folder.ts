@@ -39,7 +39,7 @@ export async function readFolder(
   const files: AuditedFile[] = [];
   const unread: string[] = [];
   const problems: Problem[] = [];
-  const paths = jsonFiles(resolve(session.project, name));
+  const paths = jsonFiles(resolve(session.project, name), name);
   const fresh = paths.filter(isNew);
   let others = 0;
   for (const path of fresh) {
