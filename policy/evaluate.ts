@@ -6,6 +6,7 @@ import type { Configuration, RuleConfiguration } from "./configuration/configura
 import { details, type Report } from "./report";
 import type {
   Context,
+  Effect,
   Finding,
   FindingOf,
   Level,
@@ -45,12 +46,22 @@ export function ofResource(
   configuration: Configuration,
   occasion: Occasion,
 ): readonly Report[] {
+  const unknown = new Set<string>();
   return rules.flatMap((rule) => {
     if (!("check" in rule) || !rule.types.has(resource.type)) return [];
-    return judged(rule, configuration, ofStackOf(resource.urn), occasion, (context) =>
+    const found = judged(rule, configuration, ofStackOf(resource.urn), occasion, (context) =>
       rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
     );
+    return rule.ofDocuments === true ? found.filter((report) => isNew(report, unknown)) : found;
   });
+}
+
+/** Many rules read a document; that it is not known yet is said once, unless it stops the operation. */
+export function isNew({ message, level }: Report, unknown: Set<string>): boolean {
+  if (level === "mandatory" || !/^[^ ]+: not evaluated: /.test(message)) return true;
+  const isFirst = !unknown.has(message);
+  unknown.add(message);
+  return isFirst;
 }
 
 /** What the rules on how resources go together find. Where there is no resource, there is nothing to find. */
@@ -81,14 +92,12 @@ export function judged(
   { today, unknown }: Occasion,
   find: (context: Context) => readonly FindingAt[],
 ): readonly Report[] {
-  const told = configuration.rules[rule.id];
-  if (told === undefined) throw new Error(`no configuration of ${rule.id}`);
-  const level = levelOf(told, stack);
+  const { told, level, context } = toldOf(rule, configuration, { project, stack }, today);
   if (level === "disabled") return [];
-  const isProduction = configuration.production.some((pattern) => standsFor(pattern, stack));
-  const undecided = undecidedLevel(told, level);
+  // What is found now could not be put right.
+  const effect = level === "remediate" ? "mandatory" : level;
+  const undecided = undecidedLevel(told, effect);
   try {
-    const context = { project, stack, isProduction, today, own: configuration.own, settings: told.settings };
     return find(context).map((finding) => {
       const { line, column } = finding;
       const report = {
@@ -100,7 +109,7 @@ export function judged(
       };
       if (!("problem" in finding)) return { ...report, severity: "low", level: undecided };
       const { severity = rule.severity } = finding;
-      return { ...report, severity, level, ...details(finding) };
+      return { ...report, severity, level: effect, ...details(finding) };
     });
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -109,14 +118,28 @@ export function judged(
   }
 }
 
+/** What a rule was told about a stack. */
+export function toldOf(
+  { id }: Pick<Rule, "id">,
+  { rules, production, own }: Configuration,
+  { project, stack }: Pick<Subject, "project" | "stack">,
+  today: string,
+): { readonly told: RuleConfiguration; readonly level: Level; readonly context: Context } {
+  const told = rules[id];
+  if (told === undefined) throw new Error(`no configuration of ${id}`);
+  const isProduction = production.some((pattern) => standsFor(pattern, stack));
+  const context = { project, stack, isProduction, today, own, settings: told.settings };
+  return { told, level: levelOf(told, stack), context };
+}
+
 /** The stage's own level first; patterns in their order. */
 export function levelOf({ level, levels }: RuleConfiguration, stack: string): Level {
   return Object.entries(levels).find(([pattern]) => standsFor(pattern, stack))?.[1] ?? level;
 }
 
 /** What cannot be decided stops no more than a violation would. */
-function undecidedLevel(told: RuleConfiguration, level: Exclude<Level, "disabled">): Report["level"] {
-  return level === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
+function undecidedLevel(told: RuleConfiguration, effect: Effect): Effect {
+  return effect === "mandatory" && told.notEvaluated === "mandatory" ? "mandatory" : "advisory";
 }
 
 /** `unknown` is why something may not be known, where the finding itself does not say it. */

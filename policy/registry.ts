@@ -18,6 +18,7 @@ import { overriddenDefaultTags } from "./rules/overridden-default-tags";
 import { pinnedVersions } from "./rules/pinned-versions";
 import { pipelineApproval } from "./rules/pipeline-approval";
 import { plainHttp } from "./rules/plain-http";
+import { policyGrammar } from "./rules/policy-grammar";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   pinnedVersions,
   pipelineApproval,
   plainHttp,
+  policyGrammar,
   productionProtection,
   publicBucket,
   requiredTags,

@@ -1,5 +1,5 @@
 /** A finding with everything that its readers need: the engine, people, CI. */
-import type { Level, Severity } from "./rule";
+import type { Effect, Severity } from "./rule";
 
 export interface Report {
   /** The rule, or `suppressions` and `rule-failed`, which are about rules. */
@@ -7,7 +7,7 @@ export interface Report {
   /** Of the resource; or the file, where there is no stack. */
   readonly urn: string;
   readonly severity: Severity;
-  readonly level: Exclude<Level, "disabled">;
+  readonly level: Effect;
   /** `<property>: must be <rule>, got <value>; <what to do>`, or what could not be evaluated and why. */
   readonly message: string;
   /** Of a file: where in it, counted from 1. */

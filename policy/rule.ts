@@ -1,10 +1,13 @@
 /** What a rule is: a pure function from what is about to be made to findings, with the settings it takes. */
 import type { Problem } from "../refusal/refusal";
 import type { Setting, SettingsOf } from "./configuration/setting";
+import type { Values as Sent } from "../wire/values";
 import type { Values } from "./value";
 
-/** What a violation does: stop the operation, be told, or nothing. */
-export type Level = "mandatory" | "advisory" | "disabled";
+/** What a finding does: stop the operation, or be told. */
+export type Effect = "mandatory" | "advisory";
+/** What a violation does: be put right, as far as the rule can, and stop the operation for the rest; stop it; be told; nothing. */
+export type Level = "remediate" | Effect | "disabled";
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** What every rule says of itself. */
@@ -18,7 +21,7 @@ export interface About {
   /** What to do about a violation, in general; a finding says it of the one property. */
   readonly remedy: string;
   /** What a violation does where the configuration says nothing. */
-  readonly level: Exclude<Level, "disabled">;
+  readonly level: Effect;
   readonly severity: Severity;
 }
 
@@ -30,6 +33,8 @@ export interface ResourceRule<Settings = unknown> extends About {
   readonly ofDocuments?: boolean;
   readonly settings: Readonly<Record<string, Setting<unknown>>>;
   readonly check: (resource: Resource, context: Context<Settings>) => readonly Finding[];
+  /** At level `remediate`, before anything is checked: new inputs; undefined where nothing is to be done. */
+  readonly remediate?: (resource: SentResource, context: Context<Settings>) => Sent | undefined;
 }
 
 /** A rule on how resources go together. It sees a whole stack, and that is after everything was made. */
@@ -42,6 +47,11 @@ export interface StackRule<Settings = unknown> extends About {
 }
 
 export type Rule = ResourceRule | StackRule;
+
+/** Whether a rule can put something right. */
+export function canRemediate(rule: Rule): rule is ResourceRule & Required<Pick<ResourceRule, "remediate">> {
+  return "check" in rule && rule.remediate !== undefined;
+}
 
 /** A rule with its settings' types: `check` reads `settings.keys` as the setting of that name says. */
 export function resourceRule<const S extends Readonly<Record<string, Setting<unknown>>>>(
@@ -69,6 +79,15 @@ export interface Resource {
   readonly provider: Values;
   /** Whether Pulumi refuses to delete it. */
   readonly isProtected: boolean;
+}
+
+/** A resource as the engine sends it: what is secret or unknown in its inputs is to stay so. */
+export interface SentResource {
+  /** The type token. */
+  readonly type: string;
+  readonly inputs: Sent;
+  /** The inputs of its provider, whose default tags count as given. */
+  readonly provider: Sent;
 }
 
 /** A resource among the others of its stack. */

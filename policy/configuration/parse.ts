@@ -4,8 +4,8 @@ import { Refusal, shown, type Problem } from "../../refusal/refusal";
 import type { Level, Own, Rule } from "../rule";
 import type { Suppression } from "../suppressions/suppression";
 import { OWN, PRODUCTION, unconfigured, type Configuration, type RuleConfiguration } from "./configuration";
+import { fromFiles, type ReadFile } from "./from-files";
 import { fileSchema, ownSchema } from "./schema";
-import { settingProblems } from "./setting";
 import { schemaProblems } from "./validate";
 
 interface Common {
@@ -24,18 +24,28 @@ interface File {
 
 /**
  * The configuration that a file says, YAML or JSON.
+ *
+ * @param readFile - reads what a setting names, beside that file
  * @throws Refusal with everything that is wrong, each under the file's name.
  */
-export function configurationFrom(text: string, file: string, rules: readonly Rule[]): Configuration {
+export function configurationFrom(
+  text: string,
+  file: string,
+  rules: readonly Rule[],
+  readFile: ReadFile,
+): Configuration {
   const given = read(text, file);
-  const problems = schemaProblems(fileSchema(rules), given);
+  refuse(schemaProblems(fileSchema(rules), given), file);
   const said = given as File;
-  if (problems.length === 0) problems.push(...unknownRules(said, rules), ...wrongSettings(said, rules));
-  if (problems.length > 0) throw new Refusal(...under(file, problems));
-  const defaults = unconfigured(rules);
-  const each = Object.entries(defaults.rules).map(([id, own]): [string, RuleConfiguration] => [
+  const ofRules = rules.map(({ id, settings }) => ({
     id,
-    told(own, said.all ?? {}, said.rules?.[id] ?? {}),
+    ...fromFiles(settings, said.rules?.[id] ?? {}, `rules.${id}`, readFile),
+  }));
+  refuse([...unknownRules(said, rules), ...ofRules.flatMap(({ problems }) => problems)], file);
+  const byId = new Map(ofRules.map(({ id, settings }) => [id, settings]));
+  const each = Object.entries(unconfigured(rules).rules).map(([id, own]): [string, RuleConfiguration] => [
+    id,
+    told(own, said.all ?? {}, byId.get(id) ?? {}),
   ]);
   return {
     production: said.production ?? PRODUCTION,
@@ -43,6 +53,11 @@ export function configurationFrom(text: string, file: string, rules: readonly Ru
     rules: Object.fromEntries(each),
     suppressions: said.suppressions ?? [],
   };
+}
+
+function refuse(problems: readonly Problem[], file: string): void {
+  if (problems.length === 0) return;
+  throw new Refusal(...problems.map((one) => ({ ...one, property: `${file}: ${one.property}` })));
 }
 
 function told(
@@ -57,10 +72,6 @@ function told(
     notEvaluated: notEvaluated ?? all.notEvaluated ?? own.notEvaluated,
     settings: { ...own.settings, ...settings },
   };
-}
-
-function under(file: string, problems: readonly Problem[]): readonly Problem[] {
-  return problems.map((one) => ({ ...one, property: `${file}: ${one.property}` }));
 }
 
 function without<T>(from: Readonly<Record<string, T>>, names: object): Record<string, T> {
@@ -82,18 +93,13 @@ function unknownRules({ suppressions = [] }: File, rules: readonly Rule[]): Prob
   );
 }
 
-function wrongSettings({ rules: said = {} }: File, rules: readonly Rule[]): readonly Problem[] {
-  return rules.flatMap(({ id, settings }) => settingProblems(settings, said[id] ?? {}, `rules.${id}`));
-}
-
 /**
  * What a file says of the team's own accounts, YAML or JSON: what stands under `own` in a configuration.
  * @throws Refusal with everything that is wrong, each under the file's name.
  */
 export function ownFrom(text: string, file: string): Partial<Own> {
   const given = read(text, file);
-  const problems = schemaProblems(ownSchema, given, "the context");
-  if (problems.length > 0) throw new Refusal(...under(file, problems));
+  refuse(schemaProblems(ownSchema, given, "the context"), file);
   return given as Partial<Own>;
 }
 

@@ -1,9 +1,10 @@
 /** What a configuration may look like, as JSON schema: derived from the rules, for us, for Pulumi and for editors. Pure. */
-import type { Rule } from "../rule";
+import { canRemediate, type Rule } from "../rule";
 import { suppressionSchema } from "../suppressions/suppression";
 import type { JsonSchema } from "./setting";
 
 const LEVELS = ["mandatory", "advisory", "disabled"];
+const REMEDIATE = ["remediate", ...LEVELS];
 const level = { type: "string", enum: LEVELS, description: "What a violation does." };
 const levels = {
   type: "object",
@@ -18,9 +19,15 @@ const notEvaluated = {
 };
 
 /** What one rule takes beside its level, in the form that Pulumi takes. */
-export function settingsSchema({ settings }: Rule): Readonly<Record<string, JsonSchema>> {
-  const own = Object.entries(settings).map(([name, { schema }]): [string, JsonSchema] => [name, schema]);
-  return { levels, notEvaluated, ...Object.fromEntries(own) };
+export function settingsSchema(rule: Rule): Readonly<Record<string, JsonSchema>> {
+  const own = Object.entries(rule.settings).map(([name, { schema }]): [string, JsonSchema] => [name, schema]);
+  const additionalProperties = { type: "string", enum: levelsOf(rule) };
+  return { levels: { ...levels, additionalProperties }, notEvaluated, ...Object.fromEntries(own) };
+}
+
+/** Only what a rule can put right can be told to be. */
+function levelsOf(rule: Rule): readonly string[] {
+  return canRemediate(rule) ? REMEDIATE : LEVELS;
 }
 
 const account = { type: "string", pattern: "^\\d{12}$" };
@@ -67,7 +74,7 @@ export function fileSchema(rules: readonly Rule[]): JsonSchema {
       type: "object",
       additionalProperties: false,
       description: rule.description,
-      properties: { level, ...settingsSchema(rule) },
+      properties: { level: { ...level, enum: levelsOf(rule) }, ...settingsSchema(rule) },
     },
   ]);
   return {

@@ -10,6 +10,8 @@ export interface Setting<Value> {
   readonly schema: JsonSchema & { readonly description: string };
   /** Counts where nothing is given. */
   readonly fallback: Value;
+  /** Whether a text is the path of a file, whose text counts in its place; one that begins with `{` is that text itself. */
+  readonly isFile?: true;
   /** What is wrong with what the schema lets through; `path` is where it stands. */
   problems?(value: Value, path: string): readonly Problem[];
 }

@@ -43,7 +43,8 @@ function problem(
 
 /** What each keyword asks for, completing "must be". */
 const RULES: Readonly<Record<string, (schema: JsonSchema) => string>> = {
-  type: ({ type }) => TYPES[String(type)] ?? String(type),
+  // One or several.
+  type: ({ type }) => [type].flat().map(typeText).join(" or "),
   enum: ({ enum: words }) => `one of ${(words as readonly string[]).join(", ")}`,
   format: () => "a day as 2027-03-31",
   pattern: ({ pattern }) => `text of the form ${String(pattern)}`,
@@ -61,6 +62,10 @@ const TYPES: Readonly<Record<string, string>> = {
   integer: "a whole number",
   boolean: "true or false",
 };
+
+function typeText(type: unknown): string {
+  return TYPES[String(type)] ?? String(type);
+}
 
 function range({ minimum, maximum }: JsonSchema): string {
   return `from ${String(minimum)} to ${String(maximum)}`;

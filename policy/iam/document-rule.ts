@@ -22,10 +22,13 @@ export interface DocumentContext<Settings = unknown> {
 export type DocumentFinding =
   | (Omit<Problem, "property"> & {
       readonly place: Place;
-      readonly statement?: Statement;
+      readonly statement?: Pick<Statement, "index" | "sid">;
       /** The actions that it is about, as written. */
       readonly actions?: readonly string[];
-      /** What would pass: the statement, or the statements, to put in its place. */
+      /**
+       * What would pass: the statement, or the statements, to put in its place; or members of the document, as its
+       * Version, where no statement is wrong.
+       */
       readonly fix?: Values | readonly Values[];
       /** Where it is not the rule's own, because something is not known. */
       readonly severity?: Severity;
@@ -108,7 +111,7 @@ export function findingIn(property: string, finding: DocumentFinding): Finding {
 }
 
 /** As a suppression names it. */
-export function nameOf({ sid, index }: Statement): string {
+export function nameOf({ sid, index }: Pick<Statement, "index" | "sid">): string {
   return sid === undefined || sid === "" ? `Statement[${index}]` : sid;
 }
 

@@ -13,9 +13,13 @@ const LONGEST = 60_000;
 
 const HEAD = ["| Level | Severity | Rule | Resource | Finding |", "| --- | --- | --- | --- | --- |"];
 
-/** A headline with counts, and a table; the findings that no comment has room for are counted below it. */
-export function markdown(reports: readonly Report[]): string {
-  const headline = `### multistage audit: ${summary(reports)}`;
+/**
+ * A headline with counts, and a table; the findings that no comment has room for are counted below it.
+ *
+ * @param by - what has found them
+ */
+export function markdown(reports: readonly Report[], by = "multistage audit"): string {
+  const headline = `### ${by}: ${summary(reports)}`;
   if (reports.length === 0) return `${headline}\n`;
   const named = titles(reports);
   const rows = inOrder(reports).map((report) =>
@@ -29,7 +33,7 @@ export function markdown(reports: readonly Report[]): string {
     headline,
     "",
     ...(shown.length <= ROWS_SEEN ? table : [...folded, ...table, "", "</details>"]),
-    ...(left === 0 ? [] : ["", `${left} more: the audit's other outputs have them all.`]),
+    ...(left === 0 ? [] : ["", `${left} more: the other formats have them all.`]),
     "",
   ].join("\n");
 }

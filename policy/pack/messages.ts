@@ -1,12 +1,13 @@
 /** Between the engine's messages to a policy pack and our words. */
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import proto from "@pulumi/pulumi/proto/analyzer_pb";
-import { decode } from "../../wire/values";
+import { decode, encode } from "../../wire/values";
 import type { Configuration } from "../configuration/configuration";
 import type { Told } from "../configuration/overlaid";
 import { settingsSchema } from "../configuration/schema";
+import type { Remedy } from "../remedies";
 import type { Report } from "../report";
-import type { Level, Rule, Severity, StackResource } from "../rule";
+import type { Level, Rule, SentResource, Severity, StackResource } from "../rule";
 import { readable } from "./values";
 
 export interface Pack {
@@ -15,6 +16,7 @@ export interface Pack {
 }
 
 const LEVELS: Readonly<Record<Level, proto.EnforcementLevel>> = {
+  remediate: proto.EnforcementLevel.REMEDIATE,
   mandatory: proto.EnforcementLevel.MANDATORY,
   advisory: proto.EnforcementLevel.ADVISORY,
   disabled: proto.EnforcementLevel.DISABLED,
@@ -66,7 +68,6 @@ export function told(request: proto.ConfigureAnalyzerRequest): Record<string, To
   const each = [...request.getPolicyconfigMap().entries()].map(([id, config]): [string, Told] => [
     id,
     {
-      // `remediate` finds what is left after it was put right.
       level: levels.get(config.getEnforcementlevel()) ?? "mandatory",
       settings: config.getProperties()?.toJavaScript() ?? {},
     },
@@ -87,6 +88,15 @@ export function resourceOf(
     provider: readable(decode(request.getProvider()?.getProperties())),
     isProtected: request.getOptions()?.getProtect() ?? false,
     propertyDependencies,
+  };
+}
+
+/** The same before any rule reads it. */
+export function sentOf(request: proto.AnalyzeRequest): SentResource {
+  return {
+    type: request.getType(),
+    inputs: decode(request.getProperties()),
+    provider: decode(request.getProvider()?.getProperties()),
   };
 }
 
@@ -115,6 +125,28 @@ export function diagnostics(
       diagnostic.setSeverity(SEVERITIES[severity]);
       diagnostic.setUrn(urn);
       return diagnostic;
+    }),
+  );
+  return response;
+}
+
+/** What was put right: the engine goes on with the last inputs; where there is a text instead, it tells that. */
+export function remediations(
+  { name, version }: Pack,
+  remedies: readonly Remedy[],
+  describe: (rule: string) => string,
+): proto.RemediateResponse {
+  const response = new proto.RemediateResponse();
+  response.setRemediationsList(
+    remedies.map((remedy) => {
+      const remediation = new proto.Remediation();
+      remediation.setPolicyname(remedy.rule);
+      remediation.setPolicypackname(name);
+      remediation.setPolicypackversion(version);
+      remediation.setDescription(describe(remedy.rule));
+      if ("inputs" in remedy) remediation.setProperties(encode(remedy.inputs));
+      else remediation.setDiagnostic(`${describe(remedy.rule)}\n${remedy.failure.message}`);
+      return remediation;
     }),
   );
   return response;

@@ -4,12 +4,15 @@
  * this: an exception is registered before its resource (policy/program/suppress.ts waits for it).
  */
 import type { Configuration } from "../configuration/configuration";
+import type { ReadFile } from "../configuration/from-files";
 import { overlaid, type Told } from "../configuration/overlaid";
 import { schemaProblems } from "../configuration/validate";
 import { NOT_YET, ofResource, ofStack, type Occasion } from "../evaluate";
+import { remedies, type About, type Remedy } from "../remedies";
 import type { Report } from "../report";
-import type { Rule, StackResource } from "../rule";
+import { canRemediate, type Rule, type StackResource } from "../rule";
 import {
+  isExcepted,
   ofSuppressions,
   suppressed,
   SUPPRESSION_TYPE,
@@ -45,8 +48,19 @@ export class Session {
     this.#configuration = fromFile;
   }
 
-  configure(told: Readonly<Record<string, Told>>): void {
-    this.#configuration = overlaid(this.fromFile, told, this.rules);
+  /** @throws Refusal with everything that is wrong */
+  configure(told: Readonly<Record<string, Told>>, readFile: ReadFile): void {
+    this.#configuration = overlaid(this.fromFile, told, this.rules, readFile);
+  }
+
+  /** Puts right what can be put right in a resource, before it is judged; not what is excepted. */
+  remedies(about: About): readonly Remedy[] {
+    const [{ urn }, today] = [about, this.today()];
+    const suppressions = this.#suppressions();
+    const held = this.rules
+      .filter(canRemediate)
+      .filter(({ id }) => !isExcepted({ rule: id, urn }, suppressions, today));
+    return remedies(about, held, this.#configuration, today);
   }
 
   /** Judges a resource that is about to be made. */

@@ -14,9 +14,11 @@ import { UNKNOWN } from "../value";
 const policySetting: Setting<unknown> = {
   schema: {
     type: ["object", "string"],
-    description: "The tag policy of AWS Organizations, as JSON or its text; none where it is not given.",
+    description:
+      "The tag policy of AWS Organizations: the path of its file, relative to the configuration's, or the document itself; none where it is not given.",
   },
   fallback: {},
+  isFile: true,
   problems: organizationPolicyProblems,
 };
 

@@ -1,7 +1,7 @@
 /** Everything on AWS that takes tags says whose it is: costs, look-ups and permissions go by these tags. */
 import { resourceRule } from "../rule";
 import { carried, GROUP, taggable } from "../tags/carried";
-import { derivable } from "../tags/remediate";
+import { derivable, withDerivedTags } from "../tags/remediate";
 import { requiredIn, requiredKeys } from "../tags/required";
 
 export const requiredTags = resourceRule({
@@ -19,6 +19,7 @@ export const requiredTags = resourceRule({
     const own = carried(resource).slice(0, 1);
     return own.flatMap((set) => requiredIn(set, keys, isGroup ? TO_LIST : TO_MAP, isGroup));
   },
+  remediate: (resource, { settings: { derive }, ...names }) => withDerivedTags(resource, derive, names),
 });
 
 const TO_MAP = "add them here, or to defaultTags of the provider";

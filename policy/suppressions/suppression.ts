@@ -52,7 +52,10 @@ export function isOfStack({ stacks }: Suppression, urn: string): boolean {
 }
 
 /** Whether it is about this finding, expired or not. */
-export function isAbout(suppression: Suppression, report: Report): boolean {
+export function isAbout(
+  suppression: Suppression,
+  report: Pick<Report, "rule" | "urn" | "statement" | "actions">,
+): boolean {
   const { rule, resource, actions, statement } = suppression;
   return (
     rule === report.rule &&
@@ -79,6 +82,15 @@ export function suppressed(
     return about.length === 0;
   });
   return { left, used };
+}
+
+/** Whether a resource as a whole is excepted from a rule. */
+export function isExcepted(
+  resource: Pick<Report, "rule" | "urn">,
+  suppressions: readonly Suppression[],
+  today: string,
+): boolean {
+  return suppressions.some((one) => !isExpired(one, today) && isAbout(one, resource));
 }
 
 /** What is to be said of suppressions themselves, once a stack was judged. One of a file is none of its business. */

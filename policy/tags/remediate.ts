@@ -5,15 +5,9 @@
 import { shown, type Problem } from "../../refusal/refusal";
 import { isValues, Secret, Unknown, type Value, type Values } from "../../wire/values";
 import { textByName, type Setting } from "../configuration/setting";
+import type { SentResource } from "../rule";
 import { parsedJson } from "../value";
 import { GROUP, taggable } from "./carried";
-
-export interface Tagged {
-  readonly type: string;
-  readonly inputs: Values;
-  /** The inputs of its provider, whose default tags count as given. */
-  readonly provider: Values;
-}
 
 type ByName = Readonly<Record<string, string>>;
 
@@ -34,7 +28,7 @@ export const derivable: Setting<ByName> = {
  * @returns undefined where nothing is to be done, and where one cannot know what it has
  */
 export function withDerivedTags(
-  { type, inputs, provider }: Tagged,
+  { type, inputs, provider }: SentResource,
   derive: ByName,
   names: { readonly project: string; readonly stack: string },
 ): Values | undefined {

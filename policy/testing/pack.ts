@@ -4,10 +4,22 @@ import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import proto from "@pulumi/pulumi/proto/analyzer_pb";
 import services from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { encode, Secret, Unknown, type Value, type Values } from "../../wire/values";
+import { Secret, Unknown, type Value } from "../../wire/values";
+import {
+  configuration,
+  described,
+  diagnostics,
+  inStack,
+  remediations,
+  type Declared,
+  type Diagnostic,
+  type PackConfig,
+  type Remediation,
+} from "./messages";
+
+export type { Declared, Diagnostic, PackConfig, Remediation };
 
 /** Stands for a value that a preview does not know yet. */
 export const unknown: Value = Unknown.value;
@@ -17,39 +29,6 @@ export function secret(value: Value): Value {
   return new Secret(value);
 }
 
-/** A resource as a program declares it. */
-export interface Declared {
-  /** The type token: `aws:s3/bucket:Bucket`. */
-  readonly type: string;
-  /** Its name in the program; `it` where it is not given. */
-  readonly name?: string;
-  /** Plain data, with `unknown` and `secret(...)` wherever they are. */
-  readonly inputs: Values;
-  /** The inputs of its provider; none where it is not given. */
-  readonly provider?: Values;
-  /** Whether Pulumi refuses to delete it; not where it is not given. */
-  readonly protect?: boolean;
-  /** By input the names of the resources it depends on; read by rules on a whole stack. */
-  readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
-}
-
-/** What the pack says of a resource. */
-export interface Diagnostic {
-  readonly rule: string;
-  readonly level: "mandatory" | "advisory";
-  readonly severity: "low" | "medium" | "high" | "critical" | undefined;
-  /** The rule's sentence, and in the next line what is wrong. */
-  readonly message: string;
-  /** The name of the resource. */
-  readonly resource: string;
-}
-
-/** By rule: a level, or what it takes, as in a file for `--policy-pack-config`. */
-export type PackConfig = Readonly<
-  Record<string, Level | (Readonly<Record<string, unknown>> & { enforcementLevel?: Level })>
->;
-type Level = "mandatory" | "advisory" | "disabled";
-
 export interface RunningPack {
   /** Of its process, for those who watch its memory. */
   readonly pid: number;
@@ -57,6 +36,8 @@ export interface RunningPack {
   readonly info: () => Promise<proto.AnalyzerInfo.AsObject>;
   /** Tells it what `--policy-pack-config` would: a rule that is not named is as it is by itself. */
   readonly configure: (config: PackConfig) => Promise<void>;
+  /** What it would change in a resource, one rule after the other: the engine goes on with the last inputs. */
+  readonly remediate: (resource: Declared) => Promise<readonly Remediation[]>;
   /** What it says of one resource. */
   readonly analyze: (resource: Declared) => Promise<readonly Diagnostic[]>;
   /** What it says of a stack as a whole, after each resource was analyzed. */
@@ -114,6 +95,10 @@ export async function startPack(
     configure: async (config) => {
       const request = configuration(config, (await info()).getPoliciesList());
       await asked<Empty>((done) => client.configure(request, done));
+    },
+    remediate: async (declared) => {
+      const request = described(new proto.AnalyzeRequest(), declared, stack);
+      return remediations(await asked((done) => client.remediate(request, done)));
     },
     analyze: async (declared) => {
       const request = described(new proto.AnalyzeRequest(), declared, stack);
@@ -185,77 +170,4 @@ function asked<Response>(
       else reject(error);
     });
   });
-}
-
-function urnOf(type: string, name: string, stack: string): string {
-  return `urn:pulumi:${stack}::project::${type}::${name}`;
-}
-
-function described<Request extends proto.AnalyzeRequest | proto.AnalyzerResource>(
-  request: Request,
-  { type, name = "it", inputs, provider, protect = false }: Declared,
-  stack: string,
-): Request {
-  const options = new proto.AnalyzerResourceOptions();
-  options.setProtect(protect);
-  request.setType(type);
-  request.setName(name);
-  request.setUrn(urnOf(type, name, stack));
-  request.setProperties(encode(inputs));
-  request.setOptions(options);
-  if (provider !== undefined) {
-    const resource = new proto.AnalyzerProviderResource();
-    resource.setType(`pulumi:providers:${type.split(":")[0] ?? ""}`);
-    resource.setProperties(encode(provider));
-    request.setProvider(resource);
-  }
-  return request;
-}
-
-function inStack(declared: Declared, all: readonly Declared[], stack: string): proto.AnalyzerResource {
-  const resource = described(new proto.AnalyzerResource(), declared, stack);
-  for (const [input, names] of Object.entries(declared.dependsOn ?? {})) {
-    const dependencies = new proto.AnalyzerPropertyDependencies();
-    const urns = names.map((wanted) => {
-      const found = all.find(({ name }) => name === wanted);
-      if (found === undefined) throw new Error(`${input} depends on ${wanted}, which is not in the stack`);
-      return urnOf(found.type, wanted, stack);
-    });
-    dependencies.setUrnsList(urns);
-    resource.getPropertydependenciesMap().set(input, dependencies);
-  }
-  return resource;
-}
-
-/** As the engine completes it: every rule has its level. */
-function configuration(
-  config: PackConfig,
-  policies: readonly proto.PolicyInfo[],
-): proto.ConfigureAnalyzerRequest {
-  const request = new proto.ConfigureAnalyzerRequest();
-  for (const policy of policies) {
-    const given = config[policy.getName()] ?? {};
-    const { enforcementLevel, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
-    const one = new proto.PolicyConfig();
-    one.setEnforcementlevel(
-      enforcementLevel === undefined
-        ? policy.getEnforcementlevel()
-        : proto.EnforcementLevel[enforcementLevel.toUpperCase() as Uppercase<Level>],
-    );
-    one.setProperties(Struct.fromJavaScript(settings as Parameters<typeof Struct.fromJavaScript>[0]));
-    request.getPolicyconfigMap().set(policy.getName(), one);
-  }
-  return request;
-}
-
-const SEVERITIES = [undefined, "low", "medium", "high", "critical"] as const;
-
-function diagnostics(response: proto.AnalyzeResponse): readonly Diagnostic[] {
-  return response.getDiagnosticsList().map((one) => ({
-    rule: one.getPolicyname(),
-    level: one.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
-    severity: SEVERITIES[one.getSeverity()],
-    message: one.getMessage(),
-    resource: one.getUrn().split("::").at(-1) ?? "",
-  }));
 }

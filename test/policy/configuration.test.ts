@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { configurationFrom } from "../../policy/configuration/parse";
 import { overlaid } from "../../policy/configuration/overlaid";
 import { unconfigured, type Configuration } from "../../policy/configuration/configuration";
-import { oneOf, texts, wholeNumber } from "../../policy/configuration/setting";
+import { oneOf, texts, wholeNumber, type Setting } from "../../policy/configuration/setting";
 import { levelOf } from "../../policy/evaluate";
 import { resourceRule, type Level, type Rule } from "../../policy/rule";
+import { Refusal } from "../../refusal/refusal";
 import { refusalLines } from "../naming/refusal-lines";
 
 const tidy = resourceRule({
@@ -24,7 +25,8 @@ const tidy = resourceRule({
 });
 const quick = resourceRule({ ...tidy, id: "quick", level: "advisory", settings: {}, check: () => [] });
 const rules: readonly Rule[] = [quick, tidy];
-const read = (text: string): Configuration => configurationFrom(text, "policy.yaml", rules);
+const noFile = (path: string): never => assert.fail(`${path} is read`);
+const read = (text: string): Configuration => configurationFrom(text, "policy.yaml", rules, noFile);
 const refused = (text: string): string[] => refusalLines(() => read(text));
 const levels = (configuration: Configuration, stack: string): Record<string, Level> =>
   Object.fromEntries(Object.entries(configuration.rules).map(([id, told]) => [id, levelOf(told, stack)]));
@@ -66,6 +68,97 @@ suppressions:
     ]);
   });
 
+  it("is refused with the level remediate for all, and for a rule that can put nothing right", () => {
+    const text = "all: { level: remediate }\nrules: { quick: { levels: { dev: remediate } } }";
+    assert.deepEqual(refused(text), [
+      'policy.yaml: all.level: must be one of mandatory, advisory, disabled, got "remediate"; change it',
+      'policy.yaml: rules.quick.levels.dev: must be one of mandatory, advisory, disabled, got "remediate"; change it',
+    ]);
+    const able = resourceRule({
+      ...tidy,
+      id: "able",
+      settings: {},
+      check: () => [],
+      remediate: () => undefined,
+    });
+    const said = "rules: { able: { level: remediate, levels: { dev: remediate } } }";
+    const { level } = configurationFrom(said, "policy.yaml", [able], noFile).rules["able"]!;
+    assert.equal(level, "remediate");
+  });
+
+  describe("with a setting in a file of its own", () => {
+    const law: Setting<unknown> = {
+      schema: { type: ["object", "string"], description: "The law." },
+      fallback: {},
+      isFile: true,
+      problems: (value, path) =>
+        value === "wrong"
+          ? [{ property: `${path}: tags`, rule: "right", got: "wrong", remedy: "mend it" }]
+          : [],
+    };
+    const lawful = [resourceRule({ ...tidy, id: "lawful", settings: { law }, check: () => [] })];
+    const texts: Readonly<Record<string, string>> = { "law.json": '{"a":1}', "wrong.json": "wrong" };
+    const readFile = (path: string): { file: string; text: string } => {
+      const [file, text] = [`team/${path}`, texts[path]];
+      if (text !== undefined) return { file, text };
+      throw new Refusal({
+        property: file,
+        rule: "a file that can be read",
+        got: "ENOENT",
+        remedy: "name another",
+      });
+    };
+    const lawOf = (value: unknown): unknown =>
+      configurationFrom(
+        JSON.stringify({ rules: { lawful: { law: value } } }),
+        "team/policy.yaml",
+        lawful,
+        readFile,
+      ).rules["lawful"]?.settings["law"];
+    const toldOf = (value: unknown): unknown => {
+      const told = { lawful: { level: "mandatory" as const, settings: { law: value } } };
+      return overlaid(unconfigured(lawful), told, lawful, readFile).rules["lawful"]?.settings["law"];
+    };
+
+    it("is refused where the file cannot be read or says something wrong, which names both files", () => {
+      const where = "team/policy.yaml: rules.lawful.law";
+      const missing = "team/none.json: must be a file that can be read, got ENOENT; name another";
+      const wrong = "team/wrong.json: tags: must be right, got wrong; mend it";
+      assert.deepEqual(
+        refusalLines(() => lawOf("none.json")),
+        [`${where}: ${missing}`],
+      );
+      assert.deepEqual(
+        refusalLines(() => lawOf("wrong.json")),
+        [`${where}: ${wrong}`],
+      );
+      assert.deepEqual(
+        refusalLines(() => toldOf("none.json")),
+        [`lawful.law: ${missing}`],
+      );
+      assert.deepEqual(
+        refusalLines(() => toldOf("wrong.json")),
+        [`lawful.law: ${wrong}`],
+      );
+    });
+
+    it("is refused where it is neither of the types it may be of", () => {
+      const line = "team/policy.yaml: rules.lawful.law: must be a map or a text, got 7; change it";
+      assert.deepEqual(
+        refusalLines(() => lawOf(7)),
+        [line],
+      );
+    });
+
+    it("has the file's text, the text that begins like an object, or the map", () => {
+      for (const of of [lawOf, toldOf]) {
+        assert.equal(of("law.json"), '{"a":1}');
+        assert.equal(of(' {"b":2}'), ' {"b":2}');
+        assert.deepEqual(of({ c: 3 }), { c: 3 });
+      }
+    });
+  });
+
   it("is that of the rules where the file is empty", () => {
     assert.deepEqual(read(""), unconfigured(rules));
     assert.deepEqual(read("").rules["tidy"]?.settings, { keys: ["Owner"], days: 7, mode: "strict" });
@@ -92,21 +185,21 @@ rules:
 
     it("takes its settings before those of the file, and leaves the others", () => {
       const told = { tidy: { level: "mandatory" as const, settings: { days: 3 } } };
-      const { settings } = overlaid(file, told, rules).rules["tidy"]!;
+      const { settings } = overlaid(file, told, rules, noFile).rules["tidy"]!;
       assert.deepEqual(settings, { keys: ["CostCenter"], days: 3, mode: "strict" });
     });
 
     it("keeps the file's levels by stage where the level is the rule's own, and else not", () => {
-      const same = overlaid(file, { tidy: { level: "mandatory", settings: {} } }, rules);
+      const same = overlaid(file, { tidy: { level: "mandatory", settings: {} } }, rules, noFile);
       assert.equal(levels(same, "dev")["tidy"], "advisory");
-      const other = overlaid(file, { tidy: { level: "disabled", settings: {} } }, rules);
+      const other = overlaid(file, { tidy: { level: "disabled", settings: {} } }, rules, noFile);
       assert.equal(levels(other, "dev")["tidy"], "disabled");
     });
 
     it("is refused with everything that is wrong", () => {
       const told = { tidy: { level: "mandatory" as const, settings: { days: 0, colour: "red" } } };
       assert.deepEqual(
-        refusalLines(() => overlaid(file, told, rules)),
+        refusalLines(() => overlaid(file, told, rules, noFile)),
         [
           "tidy.colour: must be one of levels, notEvaluated, keys, days, mode, got an unknown name; mend its name or remove it",
           "tidy.days: must be from 1 to 30, got 0; change it",

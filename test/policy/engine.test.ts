@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { policyPack } from "../../cli/policy-pack";
 import { packageRoot } from "../../local/package-root";
 import { suppress, type Suppression } from "../../policy/program";
 import { installPlugins } from "../../local/workspace/plugins";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
 import { localStack, type LocalStack } from "../helpers/local-stack";
+import { held, type Operation, type Outcome } from "./held";
 
 const good = { Project: "shop", Stage: "dev", Owner: "web", CostCenter: "42", ManagedBy: "multistage" };
 
@@ -32,25 +31,7 @@ describe("a stack that is held to the policy pack", () => {
     local.close();
   });
 
-  /** Runs it; gives whether it went through, and what was violated where. */
-  async function run(
-    operation: "preview" | "up",
-    pack = policyPack(),
-  ): Promise<[outcome: string, ...violations: string[]]> {
-    const violations: string[] = [];
-    const onEvent = ({ policyEvent: event }: EngineEvent): void => {
-      if (event === undefined) return;
-      const name = event.resourceUrn?.split("::").at(-1) ?? "";
-      violations.push(`${event.enforcementLevel} ${event.policyName}, ${name}: ${event.message.trim()}`);
-    };
-    const options = { onEvent, policyPacks: [pack] };
-    const outcome = await local.stack[operation](options).then(
-      () => "passed",
-      () => "stopped",
-    );
-    return [outcome, ...violations];
-  }
-
+  const run = (operation: Operation, pack?: string): Promise<Outcome> => held(local, operation, { pack });
   const made = (): string[] => local.store.list().map(({ type }) => type);
 
   for (const operation of ["preview", "up"] as const) {

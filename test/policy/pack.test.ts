@@ -89,6 +89,35 @@ describe("the compiled policy pack", () => {
     assert.deepEqual(await vpc(), []);
   });
 
+  it("changes nothing of a resource unless it is told to, and then what can be derived; the rest stays a finding", async () => {
+    const derive = { Project: "{project}", Stage: "{stack}", ManagedBy: "pulumi" };
+    const code = new Asset("archive", "h", { path: "a.zip", hash: "h" });
+    const given = { Owner: secret("web"), Team: unknown };
+    const inputs = { code, memorySize: unknown, tags: given, tagsAll: given };
+    const declared = { type: "aws:lambda/function:Function", inputs };
+    await pack.configure({ "required-tags": { derive } });
+    assert.deepEqual(await pack.remediate(declared), []);
+    await pack.configure({ "required-tags": { enforcementLevel: "remediate", derive } });
+    const tags = { ...given, Project: "project", Stage: "dev", ManagedBy: "pulumi" };
+    const after = { ...inputs, tags, tagsAll: tags };
+    assert.deepEqual(await pack.remediate(declared), [{ rule: "required-tags", inputs: after, message: "" }]);
+    assert.deepEqual(await analyze({ ...declared, inputs: after }), [
+      "mandatory required-tags: tags: must be given with Project, Stage, Owner, CostCenter, ManagedBy, none of them empty, got no CostCenter; add them here, or to defaultTags of the provider",
+    ]);
+    assert.deepEqual(await pack.remediate({ ...declared, inputs: after }), []);
+    assert.deepEqual(await pack.remediate({ ...declared, inputs: { tags: unknown } }), []);
+  });
+
+  it("puts right in the stages that its configuration names, and holds other rules at that level to be mandatory", async () => {
+    await pack.configure({
+      "required-tags": { levels: { dev: "remediate" }, derive: { Stage: "{stack}" } },
+      "no-administrator-wildcard": "remediate",
+    });
+    const [remediation] = await pack.remediate({ type: "aws:ec2/vpc:Vpc", inputs: {} });
+    assert.deepEqual(remediation?.inputs, { tags: { Stage: "dev" } });
+    assert.match((await policy({ Statement: everything })).join(), /^mandatory no-administrator-wildcard: /);
+  });
+
   it("is told nothing that it does not understand", async () => {
     await assert.rejects(
       pack.configure({ "required-tags": { notEvaluated: "sometimes", colour: "red" } }),
@@ -127,6 +156,61 @@ describe("the policy pack in one file", () => {
       /^Error: the policy pack ended with 1:\nmultistage-policy.yaml: rules.untidy: must be one of /,
     );
     await assert.rejects(started(folder, { MULTISTAGE_POLICY: "none.yaml" }), /ended with 1:\n.*none.yaml/);
+  });
+
+  describe("with a tag policy in a file", () => {
+    const folder = temporaryFolder();
+    const team = join(folder, "team");
+    const ID = "organization-tag-policy";
+    const law = { tags: { Owner: { tag_key: { "@@assign": "Owner" }, tag_value: { "@@assign": ["web"] } } } };
+    const configured = (policy: unknown): string => JSON.stringify({ rules: { [ID]: { policy } } });
+    const env = { MULTISTAGE_POLICY: join("team", "policy.yaml") };
+    const owned = { type: "aws:ec2/vpc:Vpc", inputs: { tags: { ...good, Owner: "nobody" } } };
+    const found = async (pack: RunningPack): Promise<number> =>
+      (await pack.analyze(owned)).filter(({ rule }) => rule === ID).length;
+    before(() => {
+      mkdirSync(team);
+      writeFileSync(join(team, "law.json"), `\ufeff${JSON.stringify(law)}`);
+      writeFileSync(join(folder, "here.json"), JSON.stringify(law));
+      writeFileSync(join(team, "wrong.json"), '{ "tags": { "Owner": { "tag_kye": "Owner" } } }');
+      writeFileSync(join(team, "torn.json"), '{ "tags": ');
+    });
+
+    it("does not run where the file is missing or malformed, and says which and what", async () => {
+      const said: string[] = [];
+      for (const file of ["none.json", "wrong.json", "torn.json", "."]) {
+        writeFileSync(join(team, "policy.yaml"), configured(file));
+        const pack = started(folder, env);
+        await assert.rejects(pack, (error: Error) => said.push(error.message) > 0);
+      }
+      const start = `the policy pack ended with 1:\nteam/policy.yaml: rules.${ID}.policy: team`;
+      assert.deepEqual(said, [
+        `${start}/none.json: must be a file that can be read, got ENOENT; name another`,
+        `${start}/wrong.json: tags.Owner.tag_kye: must be one of tag_key, tag_value, enforced_for, report_required_tag_for, got another property; mend it`,
+        `${start}/torn.json: must be a tag policy of AWS Organizations, as a JSON object, got "{ \\"tags\\": "; mend it`,
+        `${start}: must be a file that can be read, got EISDIR; name another`,
+      ]);
+    });
+
+    it("reads it beside the configuration's file, and what the engine names in the folder it runs in", async () => {
+      writeFileSync(join(team, "policy.yaml"), configured("law.json"));
+      const beside = await started(folder, env);
+      assert.equal(await found(beside), 1);
+      await beside.close();
+      const pack = await started(folder);
+      assert.equal(await found(pack), 0);
+      await pack.configure({ [ID]: { policy: "here.json" } });
+      assert.equal(await found(pack), 1);
+      await pack.configure({ [ID]: { policy: law } });
+      assert.equal(await found(pack), 1);
+      await pack.configure({ [ID]: { policy: JSON.stringify(law) } });
+      assert.equal(await found(pack), 1);
+      await assert.rejects(
+        pack.configure({ [ID]: { policy: "law.json" } }),
+        /organization-tag-policy\.policy: law\.json: must be a file that can be read, got ENOENT; name another/,
+      );
+      await pack.close();
+    });
   });
 
   it("finds the configuration in the program's folder, or where the variable says", async () => {

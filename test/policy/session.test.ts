@@ -68,7 +68,9 @@ describe("an operation under the policy pack", () => {
 
   it("is stopped by both where the rule fails closed", () => {
     const closed = session();
-    closed.configure({ small: { level: "mandatory", settings: { notEvaluated: "mandatory" } } });
+    closed.configure({ small: { level: "mandatory", settings: { notEvaluated: "mandatory" } } }, () =>
+      assert.fail("read"),
+    );
     for (const inputs of [{ throws: true }, { later: true }])
       assert.deepEqual(
         closed.resource(resource("network", inputs)).map(({ level }) => level),

@@ -104,8 +104,8 @@ function isKey(key: string, wanted: string): boolean {
   return key.toLowerCase() === wanted || (hasPlaceholder(key) && pattern(key).test(wanted));
 }
 
-/** `${TagKey}`, and in older tables `<key>` and `tag-key`. One table ends before it: `glacier:ResourceTag/`. */
-const PLACEHOLDER = /\$\{[^}]*\}|<[^>]*>|tag-key$|(?<=\/)$/gi;
+/** `${TagKey}`, and in older tables `<key>` and `tag-key`. Some end before it: `glacier:ResourceTag/`. */
+const PLACEHOLDER = /\$\{[^}]*\}|<[^>]*>|tag-key$/gi;
 
 function hasPlaceholder(key: string): boolean {
   return key.includes("${") || key.includes("<") || key.endsWith("/") || key.endsWith("tag-key");
@@ -114,7 +114,9 @@ function hasPlaceholder(key: string): boolean {
 function pattern(key: string): RegExp {
   let found = patterns.get(key);
   if (found === undefined) {
-    const parts = key.split(PLACEHOLDER).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const parts = (key.endsWith("/") ? `${key}<key>` : key)
+      .split(PLACEHOLDER)
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     found = new RegExp(`^${parts.join(".+")}$`, "i");
     patterns.set(key, found);
   }

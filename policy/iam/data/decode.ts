@@ -26,7 +26,7 @@ export function decoded(text: string): Service {
   const keys: ConditionKey[] = [];
   const groups: (readonly string[])[] = [];
   const resourceTypes = new Map<string, ResourceType>();
-  const actions = new Map<string, Action>();
+  const allActions: Action[] = [];
   const keysOf: KeysOf = (group) =>
     group === undefined || group === "" ? NONE : (groups[parseInt(group, 36)] ?? NONE);
   for (let at = 0, end = 0; at < text.length; at = end + 1) {
@@ -35,8 +35,7 @@ export function decoded(text: string): Service {
     if (text[at] === "a") {
       // 22,000 of them: no more is done than what everybody asks for.
       const tab = text.indexOf("\t", at + 2);
-      const action = new Decoded(prefix, text.slice(at + 2, tab), text.slice(tab + 1, end), keysOf);
-      actions.set(action.name.toLowerCase(), action);
+      allActions.push(new Decoded(prefix, text.slice(at + 2, tab), text.slice(tab + 1, end), keysOf));
       continue;
     }
     const [kind, first = "", second = "", third] = text.slice(at, end).split("\t");
@@ -49,7 +48,17 @@ export function decoded(text: string): Service {
       resourceTypes.set(first, { name: first, arns: second.split(" "), conditionKeys: keysOf(third) });
   }
   const conditionKeys = new Map(keys.map((one) => [one.key.toLowerCase(), one]));
-  return { prefix, name, actions, resourceTypes, conditionKeys };
+  let actions: ReadonlyMap<string, Action> | undefined;
+  return {
+    prefix,
+    name,
+    allActions,
+    get actions() {
+      return (actions ??= new Map(allActions.map((one) => [one.name.toLowerCase(), one])));
+    },
+    resourceTypes,
+    conditionKeys,
+  };
 }
 
 function keyType(written: string): KeyType {
@@ -70,8 +79,6 @@ function keyType(written: string): KeyType {
 type KeysOf = (group: string | undefined) => readonly string[];
 
 class Decoded implements Action {
-  readonly level: Level;
-  readonly supportsResources: ResourceSupport;
   private resources: readonly ActionResource[] | undefined;
 
   /** @param rest behind the name: two letters, the types, the group of keys */
@@ -80,10 +87,14 @@ class Decoded implements Action {
     readonly name: string,
     private readonly rest: string,
     private readonly keysOf: KeysOf,
-  ) {
-    this.level = LEVELS[rest.charAt(0)] ?? "write";
-    this.supportsResources = SUPPORTS[rest.charAt(1)] ?? "optional";
-    this.resources = undefined;
+  ) {}
+
+  get level(): Level {
+    return LEVELS[this.rest.charAt(0)] ?? "write";
+  }
+
+  get supportsResources(): ResourceSupport {
+    return SUPPORTS[this.rest.charAt(1)] ?? "optional";
   }
 
   get conditionKeys(): readonly string[] {

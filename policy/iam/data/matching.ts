@@ -46,7 +46,7 @@ const counts = new Map<string, number>();
 function changing(prefix: string): number {
   let count = counts.get(prefix);
   if (count === undefined) {
-    count = [...(service(prefix)?.actions.values() ?? [])].filter(changes).length;
+    count = service(prefix)?.allActions.filter(changes).length ?? 0;
     counts.set(prefix, count);
   }
   return count;
@@ -84,7 +84,8 @@ function match(wanted: string): ActionMatch {
   const [isPrefix, isName] = [matcher(prefix), matcher(name)];
   const found: Action[] = [];
   for (const one of isPattern(prefix) ? servicePrefixes() : [prefix])
-    if (isPrefix(one)) for (const [key, of] of service(one)?.actions ?? []) if (isName(key)) found.push(of);
+    if (isPrefix(one))
+      for (const of of service(one)?.allActions ?? []) if (isName(of.name.toLowerCase())) found.push(of);
   return found.length === 0 ? NOTHING : new ActionMatch(found);
 }
 

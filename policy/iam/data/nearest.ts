@@ -13,7 +13,7 @@ export function nearestService(prefix: string, name?: string): string | undefine
   const wanted = prefix.toLowerCase();
   const others = (Object.hasOwn(OTHER_SERVICES, wanted) ? OTHER_SERVICES[wanted] : undefined) ?? [];
   const having = others.find((one) => name !== undefined && action(`${one}:${name}`) !== undefined);
-  return having ?? others[0] ?? nearest(wanted, [...servicePrefixes()]);
+  return having ?? others[0] ?? (wanted.length < 2 ? undefined : nearest(wanted, [...servicePrefixes()]));
 }
 
 /**
@@ -37,7 +37,7 @@ export function nearestAction(given: string): string | undefined {
   const wanted = name.toLowerCase();
   const operation = Object.hasOwn(meant, wanted) ? meant[wanted] : undefined;
   if (operation !== undefined) return operation.includes(":") ? operation : `${found.prefix}:${operation}`;
-  const names = [...found.actions.values()].map((one) => one.name);
+  const names = found.allActions.map((one) => one.name);
   const stem = /^([^*?]+)\*$/.exec(name)?.[1];
   if (stem !== undefined) {
     const beginning = nearest(stem, beginnings(names));

@@ -27,11 +27,6 @@ export const NEED_NOT_NAME: readonly SupportOverride[] = [
     source: `${DOCS}/codedeploy/latest/APIReference/API_PutLifecycleEventHookExecutionStatus.html`,
   },
   {
-    actions: "logs:DescribeLogGroups",
-    because: "it is checked against the log groups of the account, not against the one that is looked for",
-    source: `${DOCS}/AmazonCloudWatch/latest/logs/permissions-reference-cwl.html`,
-  },
-  {
     actions:
       "translate:TranslateText translate:TranslateDocument translate:StartTextTranslationJob polly:SynthesizeSpeech polly:StartSpeechSynthesisTask polly:StartSpeechSynthesisStream comprehend:DetectEntities rekognition:DetectModerationLabels rekognition:StartMediaAnalysisJob",
     because: "terminologies, lexicons and models of one's own are named only by who uses them",
@@ -160,6 +155,11 @@ export const MISSING: readonly MissingAction[] = [
 /** What an action that has no type in the reference acts on; an ARN of it is taken, and need not be given. */
 export const MISSING_TYPES: Readonly<Record<string, string>> = {
   "codedeploy:PutLifecycleEventHookExecutionStatus": "deploymentgroup",
+};
+
+/** Keys of which one request has several values, though the reference says one; with the page. */
+export const MULTIVALUED_KEYS: Readonly<Record<string, string>> = {
+  "cognito-identity.amazonaws.com:amr": `${DOCS}/cognito/latest/developerguide/role-trust-and-permissions.html`,
 };
 
 /** The level of the reference, or a stronger one. */

@@ -50,6 +50,8 @@ export interface ConditionKey {
 export interface Service {
   readonly prefix: string;
   readonly name: string;
+  /** Sorted. */
+  readonly allActions: readonly Action[];
   /** By name in lower case. */
   readonly actions: ReadonlyMap<string, Action>;
   /** By name as AWS writes it. */

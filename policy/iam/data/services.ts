@@ -38,7 +38,5 @@ export function action(name: string): Action | undefined {
 
 /** Every action of every service, sorted; decodes all of them the first time. */
 export function allActions(): readonly Action[] {
-  return (everything ??= [...servicePrefixes()].flatMap((prefix) => [
-    ...(service(prefix)?.actions.values() ?? []),
-  ]));
+  return (everything ??= [...servicePrefixes()].flatMap((prefix) => service(prefix)?.allActions ?? []));
 }

@@ -2,8 +2,10 @@
 import { shown } from "../../../refusal/refusal";
 import { UNKNOWN } from "../../value";
 import type { Condition, ElementName, Kind, Place, Principal, Statement, Text } from "./document";
+import { tellForms } from "./forms";
+import { principalTypes } from "./principal";
 import { entriesOf, kindOf, type Placed, type Reader } from "./reader";
-import { EFFECTS, ELEMENTS, operatorOf, OPERATORS, PRINCIPAL_TYPES, wordOf } from "./words";
+import { EFFECTS, ELEMENTS, operatorOf, PRINCIPAL_TYPES, wordOf } from "./words";
 
 type Elements = ReadonlyMap<ElementName, Placed>;
 
@@ -38,6 +40,7 @@ export function readStatement(reader: Reader, given: Placed, index: number, kind
     isComplete: true,
   };
   tellMissing(reader, given.place, elements, kind, statement);
+  tellForms(reader, statement, get("Sid"), kind);
   return { ...statement, isComplete: reader.isComplete };
 }
 
@@ -95,7 +98,7 @@ function readPrincipals(reader: Reader, given: Placed | undefined): readonly Pri
   return entriesOf(given).flatMap((entry): Principal[] => {
     if (entry.node.is === "unknown") return [{ type: UNKNOWN, text: reader.unknown(entry.place) }];
     if (entry.node.is !== "text" || entry.node.value === "") return [];
-    const type = entry.node.value === "*" ? "*" : "AWS";
+    const type = entry.node.value === "*" ? "*" : (principalTypes(entry.node.value)[0] ?? "AWS");
     return [{ type, text: { value: entry.node.value, place: entry.place } }];
   });
 }
@@ -117,9 +120,6 @@ function readConditions(reader: Reader, given: Placed | undefined): readonly Con
   return operators.flatMap(({ name, ...operatorAt }): readonly Condition[] => {
     const operator = { value: name, place: operatorAt.place };
     const parts = operatorOf(name);
-    const written = writtenOperator(parts);
-    if (written !== undefined && written !== name)
-      reader.wrong("case", operator.place, [`written ${written}`, shown(name), "write it as IAM does"]);
     const keys = blocks(reader, operatorAt, "an object of condition keys", name);
     if (keys === UNKNOWN) {
       const unknown: Text = { value: UNKNOWN, place: operatorAt.place };
@@ -168,16 +168,6 @@ function unknownCondition(place: Place): Condition {
   };
 }
 
-/** As IAM writes it; undefined where IAM has no such operator. */
-function writtenOperator({
-  set,
-  base,
-  ifExists,
-}: Pick<Condition, "set" | "base" | "ifExists">): string | undefined {
-  if (!(OPERATORS as readonly string[]).includes(base)) return undefined;
-  return `${set === undefined ? "" : `${set}:`}${base}${ifExists ? "IfExists" : ""}`;
-}
-
 function tellMissing(
   reader: Reader,
   place: Place,
@@ -215,7 +205,7 @@ function tellMissing(
     const found = elements.get(name);
     if (found !== undefined)
       reader.wrong("unfit-element", found.place, [
-        kind === "trust" ? "left out of a trust policy" : "left out of a policy of an identity",
+        kind === "trust" ? "left out of a trust policy" : "left out of a policy of this kind",
         name,
         kind === "trust"
           ? "remove it: the role is the resource"

@@ -1,6 +1,8 @@
 /** What the parts of a document are read with: where they stand, and what is wrong with them. Pure. */
+import { nearest } from "../../../refusal/nearest";
 import { shown } from "../../../refusal/refusal";
 import { UNKNOWN } from "../../value";
+import { strangeIn } from "../characters";
 import type { Defect, Place, Text } from "./document";
 import type { Member, Node, Position } from "./node";
 import { wordOf } from "./words";
@@ -46,8 +48,11 @@ export class Reader {
       const inner = inside(place, member);
       const name = wordOf(names, member.name);
       if (name === undefined) {
-        const rule = `one of ${names.join(", ")}`;
-        this.wrong("unknown-element", inner.place, [rule, shown(member.name), "mend its name or remove it"]);
+        const meant = nearest(member.name, names);
+        const remedy = meant === undefined ? "remove it" : `write ${meant}`;
+        const strange = strangeIn(member.name);
+        const got = `${shown(member.name)}${strange === undefined ? "" : ` (${strange})`}`;
+        this.wrong("unknown-element", inner.place, [`one of ${names.join(", ")}`, got, remedy]);
         continue;
       }
       if (name !== member.name) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { markdown } from "../../../policy/output/markdown";
 import { OFTEN } from "../../helpers/property-runs";
-import { anyReports, untagged, wildcard, worstFirst } from "./reports";
+import { anyReports, inFile, untagged, wildcard, worstFirst } from "./reports";
 
 const many = (count: number, message = ""): (typeof untagged)[] =>
   Array.from({ length: count }, (_, index) => ({ ...untagged, message: `${index}${message}` }));
@@ -40,6 +40,10 @@ describe("findings on a pull request", () => {
     assert.equal(lines.length, 9);
   });
 
+  it("says where in a file", () => {
+    assert.match(markdown([inFile]), /\| <code>policies\/web\.json:12:7<\/code> \|/);
+  });
+
   it("folds more than twenty", () => {
     assert.ok(!markdown(many(20)).includes("<details>"));
     const text = markdown(many(21));
@@ -50,7 +54,7 @@ describe("findings on a pull request", () => {
     const text = markdown([wildcard, ...many(500, "x".repeat(500))]);
     assert.ok(text.length < 65_536 && text.length > 50_000, String(text.length));
     const left = 501 - (rowsOf(text).length - 2);
-    assert.ok(text.endsWith(`\n${left} more: the audit's other outputs have them all.\n`), text.slice(-200));
+    assert.ok(text.endsWith(`\n${left} more: the other formats have them all.\n`), text.slice(-200));
     assert.ok(text.includes("### multistage audit: 501 findings in 2 resources: 501 mandatory"));
     assert.ok(markdown(many(1, "x".repeat(70_000))).length < 1000);
   });

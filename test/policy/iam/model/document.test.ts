@@ -138,14 +138,35 @@ describe("the model of a policy document", () => {
     ["a principal of an identity", { ...plain, Principal: "*" }, ["unfit-element Statement[0].Principal"]],
     [
       "a resource of a trust policy",
-      { ...plain, Principal: "*" },
+      { ...plain, Principal: "*", Action: "sts:AssumeRole" },
       ["unfit-element Statement[0].Resource"],
       "trust",
+    ],
+    [
+      "other actions than of roles in a trust policy",
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["sts:AssumeRole", "sts:*", "sts:TagSession", "s3:GetObject", "*", "sts:GetCallerIdentity"],
+      },
+      ["value Statement[0].Action[3]", "value Statement[0].Action[4]", "value Statement[0].Action[5]"],
+      "trust",
+    ],
+    [
+      "an action without its service",
+      { ...plain, Action: ["**", "GetObject", "s3*"] },
+      ["value Statement[0].Action[1]", "value Statement[0].Action[2]"],
+    ],
+    ["signs in a Sid", { ...plain, Sid: "read-pages" }, ["value Statement[0].Sid"]],
+    [
+      "letters in a condition's value that IAM does not take",
+      { ...plain, Condition: { StringEquals: { "aws:ResourceTag/a": ["café", "кафе"] } } },
+      ["value Statement[0].Condition.StringEquals.aws:ResourceTag/a[1]"],
     ],
     ["nobody in a resource's policy", plain, ["missing-element Statement[0]"], "resource"],
     [
       "a principal without its kind",
-      { ...plain, Principal: "arn:aws:iam::1:root" },
+      { ...plain, Principal: "arn:aws:iam::123456789012:root" },
       ["type Statement[0].Principal"],
       "resource",
     ],
@@ -160,11 +181,6 @@ describe("the model of a policy document", () => {
       "a condition's value that is null",
       { ...plain, Condition: { Bool: { a: null } } },
       ["type Statement[0].Condition.Bool.a"],
-    ],
-    [
-      "an operator in small letters",
-      { ...plain, Condition: { bool: { a: true } } },
-      ["case Statement[0].Condition.bool"],
     ],
     ["lists within lists", { ...plain, Action: [["s3:GetObject"]] }, ["type Statement[0].Action[0]"]],
     [
@@ -181,6 +197,11 @@ describe("the model of a policy document", () => {
     it(`says where it finds ${what}`, () => {
       assert.deepEqual(ofStatement(statement, kind), expected);
     });
+
+  it("takes operators in any case, signs in the Sid of a resource's policy, and an empty Sid", () => {
+    assert.deepEqual(ofStatement({ ...plain, Sid: "", Condition: { bool: { a: true } } }), []);
+    assert.deepEqual(ofStatement({ ...plain, Sid: "read the pages", Principal: "*" }, "resource"), []);
+  });
 
   it("says which names JSON text has twice, and takes the last of each", () => {
     const text = `{"Statement": {"Effect": "Deny", "Effect": "Allow", "Action": "a:B", "Resource": "*",
