@@ -51,7 +51,7 @@ export async function auditInputs(
     return;
   }
   const reports = audits.flatMap((audit) => audit.reports);
-  tellFindings(session, reports, stacks, options);
+  await tellFindings(session, reports, stacks, options);
   const failing = LEVELS.slice(0, LEVELS.indexOf(options.level) + 1);
   const count = reports.filter(({ level }) => failing.includes(level)).length;
   if (count > 0) throw new Failure(`${counted(count, "finding")} of level ${failing.join(" or ")}`);
