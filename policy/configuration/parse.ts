@@ -5,7 +5,7 @@ import type { Level, Own, Rule } from "../rule";
 import type { Suppression } from "../suppressions/suppression";
 import { OWN, PRODUCTION, unconfigured, type Configuration, type RuleConfiguration } from "./configuration";
 import { fromFiles, type ReadFile } from "./from-files";
-import { fileSchema } from "./schema";
+import { fileSchema, ownSchema } from "./schema";
 import { schemaProblems } from "./validate";
 
 interface Common {
@@ -79,6 +79,16 @@ function told(
 
 function without<T>(from: Readonly<Record<string, T>>, names: object): Record<string, T> {
   return Object.fromEntries(Object.entries(from).filter(([name]) => !(name in names)));
+}
+
+/**
+ * What a file says of the team's own accounts, YAML or JSON: what stands under `own` in a configuration.
+ * @throws Refusal with everything that is wrong, each under the file's name.
+ */
+export function ownFrom(text: string, file: string): Partial<Own> {
+  const given = read(text, file);
+  refuse(schemaProblems(ownSchema, given, "the context"), file);
+  return given as Partial<Own>;
 }
 
 /** An empty file says nothing. */
