@@ -1,17 +1,15 @@
 /** Characters that look like others, or like nothing: IAM's words have none of them, and no reader sees them. Pure. */
+import { strangeIn } from "./characters";
 
 /** All that IAM's own words are made of, wildcards and variables included. */
 const PLAIN = /^[\x21-\x7e]*$/;
 
-/** What of a text cannot be seen as it is: `U+0430 "а"`, `U+200B`, `a blank at the end`; undefined where nothing. */
+/** What of a word cannot be seen as it is: `U+0430 as character 1`, `a blank at the end`; undefined where nothing. */
 export function oddCharacters(text: string): string | undefined {
   if (PLAIN.test(text)) return undefined;
   if (text.trim() !== text && PLAIN.test(text.trim()))
     return text.trimEnd() === text ? "a blank at the beginning" : "a blank at the end";
-  const odd = Array.from(text).find((character) => !PLAIN.test(character)) ?? "";
-  const code = `U+${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-  if (odd === " ") return "a blank";
-  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(odd) ? `${code} "${odd}", which only looks like another` : code;
+  return strangeIn(text) ?? "a blank or a control character";
 }
 
 /** The same text in plain letters, as far as it is only blanks and what cannot be seen that are too many. */

@@ -1,7 +1,6 @@
 /** A statement in two: what is about its resources, and what is about something else, with the ARNs of that. Pure. */
 import { UNKNOWN, type Values } from "../value";
-import { actionsMatching } from "./data/matching";
-import type { Action } from "./data/reference";
+import { actionsMatching, type ActionMatch } from "./data/matching";
 import { changed, withText } from "./changed";
 import type { Document, Statement, Text } from "./model";
 import { formatsOf, mayMeet } from "./reasoning/action-resources";
@@ -14,10 +13,8 @@ export function splitUp(
   lost: readonly Text[],
   resources: readonly string[],
 ): readonly Values[] | undefined {
-  const actions = lost.flatMap(({ value }) =>
-    value === UNKNOWN ? [] : actionsMatching(value).actions.slice(0, MOST),
-  );
-  const meant = resourcesOf(actions, resources);
+  const matches = lost.flatMap(({ value }) => (value === UNKNOWN ? [] : [actionsMatching(value)]));
+  const meant = resourcesOf(matches, resources);
   const [first] = statement.resources;
   if (meant === undefined || first === undefined) return undefined;
   const left = statement.actions.filter((text) => !lost.includes(text));
@@ -31,21 +28,20 @@ export function splitUp(
   return parts.every((part) => part !== undefined) ? parts : undefined;
 }
 
-/** What a pattern stands for is tried no further. */
-const MOST = 50;
+/** What of the resources is tried. */
+const MOST = 20;
 
 /** `*`, where all of them know nothing else; or the bucket of these objects, the objects of this bucket, … */
 function resourcesOf(
-  actions: readonly Action[],
+  matches: readonly ActionMatch[],
   resources: readonly string[],
 ): readonly string[] | undefined {
-  if (actions.every(({ resourceTypes }) => resourceTypes.length === 0)) return ["*"];
+  if (matches.every((match) => formatsOf(match).length === 0)) return ["*"];
+  if (resources.length > MOST || matches.length > MOST) return undefined;
   const near = resources.flatMap((one) =>
     one.endsWith("/*") ? [one.slice(0, -2)] : [`${one}/*`, `${one}:*`],
   );
-  const found = near.filter((one) => actions.some((action) => mayMeet(action, [one])));
-  const isNarrow = found.every((one) => actions.every((action) => !isEveryOfType(one, formatsOf(action))));
-  return found.length > 0 && isNarrow && actions.every((action) => mayMeet(action, found))
-    ? found
-    : undefined;
+  const found = near.filter((one) => matches.some((match) => mayMeet(match, [one])));
+  const isNarrow = found.every((one) => matches.every((match) => !isEveryOfType(one, formatsOf(match))));
+  return found.length > 0 && isNarrow && matches.every((match) => mayMeet(match, found)) ? found : undefined;
 }

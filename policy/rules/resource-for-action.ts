@@ -36,8 +36,8 @@ function judged(document: Document, statement: Statement): readonly DocumentFind
 /** None of what it stands for is ever about one of them. */
 function isLost({ value }: Text, resources: readonly string[]): boolean {
   if (value === UNKNOWN) return false;
-  const { actions } = actionsMatching(value);
-  return actions.length > 0 && !actions.some((action) => mayMeet(action, resources));
+  const match = actionsMatching(value);
+  return match.actions.length > 0 && !mayMeet(match, resources);
 }
 
 function told(
@@ -47,9 +47,7 @@ function told(
   fix: readonly Values[] | undefined,
 ): DocumentFinding {
   const action = value === UNKNOWN ? "" : value;
-  const formats = [...new Set(actionsMatching(action).actions.flatMap((one) => formatsOf(one)))].filter(
-    (format) => !format.endsWith(":${Part}"),
-  );
+  const formats = formatsOf(actionsMatching(action)).filter((format) => !format.endsWith(":${Part}"));
   const rest = resources.length > 1 ? ` and ${resources.length - 1} more` : "";
   return {
     place,

@@ -1,6 +1,7 @@
 /** Whether an action ever meets the resources of its statement, going by the ARN formats of what it acts on. Pure. */
 import { UNKNOWN } from "../../value";
 import { service } from "../data/services";
+import type { ActionMatch } from "../data/matching";
 import type { Action } from "../data/reference";
 import type { Statement } from "../model";
 import { mayBeOfType } from "./resources";
@@ -28,14 +29,42 @@ export function comparable({ has, resources }: Statement): readonly string[] | u
   return known.length === resources.length ? known : undefined;
 }
 
-/** Whether a request for the action may be about one of these. */
-export function mayMeet(action: Action, resources: readonly string[]): boolean {
-  const formats = formatsOf(action);
-  return resources.some((one) => isWhole(one, action.service) || mayBeOfType(one, formats));
+/** Whether a request for one of the actions may be about one of these. */
+export function mayMeet(match: ActionMatch, resources: readonly string[]): boolean {
+  // Across services there is always one.
+  if (match.services.size > MANY_SERVICES) return true;
+  const prefixes = [...match.services.keys()];
+  return resources.some(
+    (one) =>
+      prefixes.some((prefix) => isWhole(one, prefix)) ||
+      mayBeOfType(one, ofService(formatsOf(match), ARN.exec(one)?.[2])),
+  );
 }
 
-/** The formats of the ARNs that it can be about; none where it knows only `*`. */
-export function formatsOf({ service: prefix, name, resourceTypes }: Action): readonly string[] {
+/** Most are of another service, which is told sooner than whether a pattern fits. */
+function ofService(formats: readonly string[], named: string | undefined): readonly string[] {
+  if (named === undefined || /[*?]/.test(named)) return formats;
+  return formats.filter(
+    (format) =>
+      format.startsWith(`:${named}:`, PARTITION.length) || format.startsWith(":${", PARTITION.length),
+  );
+}
+
+const PARTITION = "arn:${Partition}";
+const MANY_SERVICES = 3;
+const known = new WeakMap<ActionMatch, readonly string[]>();
+
+/** The formats of the ARNs that they can be about, each once; none where they know only `*`. */
+export function formatsOf(match: ActionMatch): readonly string[] {
+  let formats = known.get(match);
+  if (formats === undefined) {
+    formats = [...new Set(match.actions.flatMap(formatsOfOne))];
+    known.set(match, formats);
+  }
+  return formats;
+}
+
+function formatsOfOne({ service: prefix, name, resourceTypes }: Action): readonly string[] {
   const more = MORE_FORMATS[`${prefix}:${name}`] ?? MORE_FORMATS[prefix] ?? [];
   const types = service(prefix)?.resourceTypes;
   const own = resourceTypes.flatMap(({ type }) => types?.get(type)?.arns ?? []);

@@ -44,8 +44,8 @@ describe("the rule unknown-service", () => {
       (Action) => told(unknownService, documentOf({ ...statement, Action }))[0]?.got,
     );
     assert.deepEqual(gots, [
-      '"ѕ3:GetObject" with U+0455 "ѕ", which only looks like another',
-      '"s\u200b3:GetObject" with U+200B',
+      '"ѕ3:GetObject" with U+0455 as character 1',
+      '"s\u200b3:GetObject" with U+200B as character 2',
       '" s3:GetObject" with a blank at the beginning',
     ]);
   });
