@@ -23,6 +23,7 @@ import { pinnedVersions } from "./rules/pinned-versions";
 import { pipelineApproval } from "./rules/pipeline-approval";
 import { plainHttp } from "./rules/plain-http";
 import { policyGrammar } from "./rules/policy-grammar";
+import { policySize } from "./rules/policy-size";
 import { policyVersion } from "./rules/policy-version";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   pipelineApproval,
   plainHttp,
   policyGrammar,
+  policySize,
   policyVersion,
   productionProtection,
   publicBucket,
