@@ -97,6 +97,7 @@ describe("the rule no-administrator-wildcard", () => {
       const [finding, ...others] = ofDocument(policy);
       assert.ok(finding !== undefined && "problem" in finding && others.length === 0);
       assert.equal(finding.problem.rule, "a policy document with statements, as JSON text or as an object");
+      assert.equal(finding.problem.got, typeof policy === "string" ? "another text" : "another value");
     });
   }
 
