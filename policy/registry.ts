@@ -5,6 +5,8 @@ import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
 import { conditionKeyOfAction } from "./rules/condition-key-of-action";
+import { conditionNeverHolds } from "./rules/condition-never-holds";
+import { conditionNeverRestricts } from "./rules/condition-never-restricts";
 import { conditionOperator } from "./rules/condition-operator";
 import { derivedNames } from "./rules/derived-names";
 import { duplicates } from "./rules/duplicates";
@@ -27,6 +29,7 @@ import { policySize } from "./rules/policy-size";
 import { policyVersion } from "./rules/policy-version";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
+import { publicPrincipal } from "./rules/public-principal";
 import { requiredTags } from "./rules/required-tags";
 import { resourceForAction } from "./rules/resource-for-action";
 import { runtimeEndOfLife } from "./rules/runtime-end-of-life";
@@ -48,6 +51,8 @@ export const rules: readonly Rule[] = [
   asyncFailureDestination,
   automaticNames,
   conditionKeyOfAction,
+  conditionNeverHolds,
+  conditionNeverRestricts,
   conditionOperator,
   derivedNames,
   duplicates,
@@ -70,6 +75,7 @@ export const rules: readonly Rule[] = [
   policyVersion,
   productionProtection,
   publicBucket,
+  publicPrincipal,
   requiredTags,
   resourceForAction,
   runtimeEndOfLife,

@@ -46,6 +46,22 @@ export function isPrivate(range: Range): boolean {
   return privateRanges.some((one) => isWithin(range, one));
 }
 
+/** Whether the ranges together are every address of IPv4, or of IPv6. */
+export function areEverywhere(ranges: readonly Range[]): boolean {
+  return ([4, 6] as const).some((is) => {
+    let next = 0n;
+    for (const { first, last } of ranges.filter((one) => one.is === is).sort(byFirst)) {
+      if (first > next) return false;
+      if (last >= next) next = last + 1n;
+    }
+    return next >= 1n << BigInt(BITS[is]);
+  });
+}
+
+function byFirst(one: Range, other: Range): number {
+  return one.first < other.first ? -1 : one.first > other.first ? 1 : 0;
+}
+
 function ofFour(text: string): bigint | undefined {
   const parts = text.split(".");
   if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256))

@@ -30,7 +30,11 @@ function againstNull(one: Test, other: Test, names: string): string | undefined 
     : undefined;
 }
 
+/** What has more values than this is not compared each with each. */
+const MOST = 10_000;
+
 function areApart(one: Test, other: Test): boolean {
+  if (one.values.length * other.values.length > MOST) return false;
   switch (one.kind) {
     case "text":
       return areTextsApart(one, other);
@@ -84,8 +88,7 @@ interface Span {
 }
 
 function areRangesApart(one: Test, other: Test, read: (text: string) => number): boolean {
-  const spans = (test: Test): readonly Span[] =>
-    test.values.map((value) => spanOf(test.condition.base, read(value)));
+  const spans = (test: Test): readonly Span[] => test.values.map((value) => spanOf(test, read(value)));
   if (other.isNegated) {
     const excluded = other.values.map(read);
     return (
@@ -96,12 +99,20 @@ function areRangesApart(one: Test, other: Test, read: (text: string) => number):
   return !spans(one).some((ours) => spans(other).some((theirs) => meet(ours, theirs)));
 }
 
-function spanOf(base: string, value: number): Span {
+/** Numbers are counts, but for the version of TLS. */
+function spanOf({ condition: { base }, kind, key }: Test, value: number): Span {
   const open = { from: -Infinity, to: Infinity, isFromIn: false, isToIn: false };
   if (Number.isNaN(value)) return open; // no number: another rule's
   const isIn = base.endsWith("Equals");
-  if (base.includes("LessThan")) return { ...open, to: value, isToIn: isIn };
-  if (base.includes("GreaterThan")) return { ...open, from: value, isFromIn: isIn };
+  const isCount = kind === "number" && key !== "s3:tlsversion";
+  if (base.includes("LessThan"))
+    return isCount && !isIn
+      ? { ...open, to: Math.ceil(value) - 1, isToIn: true }
+      : { ...open, to: value, isToIn: isIn };
+  if (base.includes("GreaterThan"))
+    return isCount && !isIn
+      ? { ...open, from: Math.floor(value) + 1, isFromIn: true }
+      : { ...open, from: value, isFromIn: isIn };
   return { from: value, to: value, isFromIn: true, isToIn: true };
 }
 

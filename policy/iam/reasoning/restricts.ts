@@ -2,10 +2,10 @@
 import { isEverybody } from "../../aws/address-range";
 import { all, UNKNOWN, type Truth } from "../../value";
 import type { Condition } from "../model";
-import { isAbout, isAlwaysSent, mayBeAbsent, type Subject } from "./keys";
+import { isAbout, isAlwaysSent, isSentWithItsActions, wayOf, type Requests, type Subject } from "./keys";
 import { no, oneOf, open, yes, type Verdict } from "./verdict";
 
-export interface Asked {
+export interface Asked extends Requests {
   /** Whether a key is of the resources in question, from the service's table. */
   readonly isOfResource?: (key: string) => boolean;
 }
@@ -28,6 +28,11 @@ const POSITIVE = new Set([
 /** Whose: the account of an ARN, an organization's path, the role of a session; then the rest may be a pattern. */
 const OWNED = /^(arn:[^:]+:[^:]*:[^:]*:\d{12}:|o-[a-z0-9]+\/|A[A-Z0-9]{4,}:)/;
 const PATTERN = /[*?]|\$\{/;
+const VARIABLE = /\$\{/;
+/** That owner and principal are of one account or organization is as good as its name. */
+const OF_OWNER = /^\$\{aws:Resource(Account|OrgID|OrgPaths)\}/i;
+const OF_PRINCIPAL = /^\$\{aws:Principal(Account|OrgID|OrgPaths)\}/i;
+const OWNER = /^aws:resource(account|orgid|orgpaths)$/i;
 
 const WHAT: Readonly<Record<Subject, string>> = {
   principal: "who it is",
@@ -61,9 +66,10 @@ export function restrictsAlone(
     return base === "Bool" && subject !== "request"
       ? no("a Bool says hardly ever more than how a request was made")
       : open(`what ${operator.value} tests is not known yet`);
-  if (!isAbout(key.value, subject, asked.isOfResource))
+  const isOwner = subject === "principal" && OWNER.test(key.value);
+  if (!isOwner && !isAbout(key.value, subject, asked.isOfResource))
     return no(`${key.value} does not say ${WHAT[subject]}`);
-  const absent = passesWithoutKey(condition, others);
+  const absent = passesWithoutKey(condition, others, asked);
   if (absent !== undefined) return no(absent);
   if (values.length === 0) return no(`${operator.value} on ${key.value} has no value`);
   if (base === "Bool")
@@ -72,7 +78,13 @@ export function restrictsAlone(
       key.value,
       "is not only true",
     );
-  const test = subject === "principal" || subject === "network" ? isFixed : isNotEverything;
+  const isWho = subject === "principal" || subject === "network";
+  const test = (value: string): boolean =>
+    isOwner
+      ? OF_PRINCIPAL.test(value)
+      : isWho
+        ? isFixed(value, base)
+        : isNotEverything(value) || isOfExactly(base);
   return decided(
     values.map(({ value }) => (value === UNKNOWN ? UNKNOWN : test(value))),
     key.value,
@@ -80,36 +92,85 @@ export function restrictsAlone(
   );
 }
 
-/** Why a request without the key passes; undefined where it does not. */
-export function passesWithoutKey(condition: Condition, others: readonly Condition[]): string | undefined {
+/** Why a request without the key passes; undefined where it does not, or where that does no harm. */
+export function passesWithoutKey(
+  condition: Condition,
+  others: readonly Condition[],
+  requests: Requests = {},
+): string | undefined {
   const { ifExists, set, key, operator } = condition;
   if (!ifExists && set !== "ForAllValues") return undefined;
   if (key.value === UNKNOWN || operator.value === UNKNOWN) return undefined;
-  if (isAlwaysSent(key.value) || mayBeAbsent(key.value)) return undefined;
-  if (others.some((other) => demands(other, condition))) return undefined;
+  if (isAlwaysSent(key.value, requests) || isSentWithItsActions(key.value)) return undefined;
+  if (ofKey(others, key.value).some(demands) || isDemanded(key.value, others)) return undefined;
   return `${operator.value} lets through a request without ${key.value}`;
 }
 
-/** Whether it holds only where the other's key is there: a Null test with false, or a test of its own. */
-function demands(guard: Condition, { key }: Condition): boolean {
-  const isSame =
-    guard.key.value !== UNKNOWN &&
-    key.value !== UNKNOWN &&
-    guard.key.value.toLowerCase() === key.value.toLowerCase();
-  if (!isSame || guard.ifExists) return false;
+const byKey = new WeakMap<readonly Condition[], ReadonlyMap<string, readonly Condition[]>>();
+
+/** Those on one key, in any case. */
+export function ofKey(conditions: readonly Condition[], key: string): readonly Condition[] {
+  let found = byKey.get(conditions);
+  if (found === undefined) {
+    const groups = new Map<string, Condition[]>();
+    for (const one of conditions) {
+      if (one.key.value === UNKNOWN) continue;
+      const name = one.key.value.toLowerCase();
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [one]);
+      else group.push(one);
+    }
+    byKey.set(conditions, (found = groups));
+  }
+  return found.get(key.toLowerCase()) ?? [];
+}
+
+/** Whether it holds only where its key is there: a Null test with false, or a test of its own. */
+function demands(guard: Condition): boolean {
+  if (guard.ifExists) return false;
   if (guard.base === "Null")
     return guard.values.length > 0 && guard.values.every(({ value }) => is(value, /^false$/i) === true);
   return isPositive(guard) && guard.set !== "ForAllValues";
 }
 
-function isPositive({ base, values }: Condition): boolean {
+/** Whether others on other keys see to it. */
+function isDemanded(key: string, others: readonly Condition[]): boolean {
+  // Who sends a tag sends its key.
+  if (/^aws:tagkeys$/i.test(key))
+    return others.some(
+      (one) => one.key.value !== UNKNOWN && /^aws:requesttag\//i.test(one.key.value) && demands(one),
+    );
+  // What does not come the one way comes the other.
+  const way = wayOf(key);
+  return (
+    way !== undefined &&
+    others.some(({ key: { value: other }, base, values, ...one }) => {
+      const otherWay = other === UNKNOWN ? undefined : wayOf(other);
+      if (otherWay === undefined || otherWay === way || one.set === "ForAllValues") return false;
+      return (
+        isPositive({ base, values }) &&
+        values.length > 0 &&
+        values.every(({ value }) => value === UNKNOWN || isFixed(value, base))
+      );
+    })
+  );
+}
+
+/** Whether it holds for what has one of the values, and not for what has another. */
+export function isPositive({ base, values }: Pick<Condition, "base" | "values">): boolean {
   if (POSITIVE.has(base)) return true;
   return base === "Bool" && values.every(({ value }) => is(value, /^false$/i) !== true);
 }
 
-/** One value that is a pattern lets in strangers beside the others. */
-function isFixed(value: string): boolean {
+/** One value that is a pattern lets in strangers beside the others. What is compared as it is, is none. */
+function isFixed(value: string, base: string): boolean {
+  if (OF_OWNER.test(value)) return true;
+  if (isOfExactly(base)) return !VARIABLE.test(value);
   return value !== "" && !isEverybody(value) && (OWNED.test(value) || !PATTERN.test(value));
+}
+
+function isOfExactly(base: string): boolean {
+  return /^StringEquals/.test(base);
 }
 
 function isNotEverything(value: string): boolean {

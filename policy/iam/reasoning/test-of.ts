@@ -1,6 +1,6 @@
 /** A condition read for what its values mean to its operator. Pure. */
 import { UNKNOWN } from "../../value";
-import type { Condition } from "../model";
+import type { Condition, Document, Statement } from "../model";
 import { rangeOf, type Range } from "./addresses";
 import { exactly, globOf, type Glob } from "./glob";
 
@@ -9,6 +9,9 @@ export interface Asked {
   readonly variables?: boolean;
   /** `2026-11-21` */
   readonly today?: string;
+  /** Whose conditions they are; an Allow's where nothing is said. */
+  readonly statement?: Statement;
+  readonly document?: Document;
 }
 
 export type Kind = "text" | "address" | "number" | "date" | "switch" | "null";
@@ -53,7 +56,8 @@ function literal(value: string): string {
   return value.replace(/\$\{[^}]*\}|[*?]/g, (part) => (part.length > 1 ? part : `\${${part}}`));
 }
 
-function kindOf(base: string): Kind | undefined {
+/** How an operator compares; undefined where IAM has none of the name. */
+export function kindOf(base: string): Kind | undefined {
   if (/^(String|Arn|Binary)/.test(base)) return "text";
   if (/IpAddress$/.test(base)) return "address";
   if (base.startsWith("Numeric")) return "number";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { documentFrom, type Condition } from "../../../../policy/iam/model";
-import { neverHold, neverRestrict } from "../../../../policy/iam/reasoning/holds";
+import { neverHold } from "../../../../policy/iam/reasoning/holds";
+import { neverRestrict } from "../../../../policy/iam/reasoning/vacuous";
 import type { Subject } from "../../../../policy/iam/reasoning/keys";
 import { restricts } from "../../../../policy/iam/reasoning/restricts";
 import { UNKNOWN, type Value, type Values } from "../../../../policy/value";
@@ -73,7 +74,7 @@ describe("conditions of a statement", () => {
     assert.equal(says(UNKNOWN, "principal"), UNKNOWN);
     assert.equal(says({ StringEquals: UNKNOWN }, "principal"), UNKNOWN);
     assert.equal(says({ StringEquals: { "aws:PrincipalOrgID": UNKNOWN } }, "principal"), UNKNOWN);
-    assert.equal(says({ StringEquals: { "aws:PrincipalOrgID": [UNKNOWN, "*"] } }, "principal"), false);
+    assert.equal(says({ StringLike: { "aws:PrincipalOrgID": [UNKNOWN, "*"] } }, "principal"), false);
   });
 
   const contradictory: readonly Value[] = [
@@ -96,6 +97,16 @@ describe("conditions of a statement", () => {
     { DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } },
     { Null: { "aws:PrincipalArn": "true" } },
     { StringEquals: { "aws:username": [] } },
+    { NumericLessThan: { "s3:max-keys": "6" }, NumericGreaterThan: { "s3:max-keys": "5" } },
+    { NumericLessThan: { "aws:MultiFactorAuthAge": "0" } },
+    { IpAddress: { "aws:SourceIp": "192.0.2.0/24" }, StringEquals: { "aws:SourceVpce": "vpce-0a1b2c3d" } },
+    { StringEquals: { "aws:SourceVpc": "vpce-0a1b2c3d" } },
+    { StringLike: { "aws:PrincipalArn": "arn:aws:sts::123456789012:assumed-role/a/*" } },
+    { StringEquals: { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111" } },
+    { StringEquals: { "aws:userid": "AROAEXAMPLEID" } },
+    { StringLike: { "kms:ViaService": "s3.amazonaws.*" } },
+    { StringEqualsIgnoreCase: { "s3:x-amz-server-side-encryption": "AES-256" } },
+    { NumericEquals: { "aws:EpochTime": "1577836800" } },
   ];
   for (const given of contradictory)
     it(`can never hold: ${JSON.stringify(given)}`, () => {
@@ -123,6 +134,16 @@ describe("conditions of a statement", () => {
     { IpAddress: { "aws:SourceIp": ["192.0.2.0/24", "10.0.0.0/8"] } },
     { IpAddress: { "aws:VpcSourceIp": "10.0.0.0/8" } },
     { StringNotLike: { "aws:RequestTag/team": "*" } },
+    { NumericLessThan: { "s3:TlsVersion": "1.3" }, NumericGreaterThan: { "s3:TlsVersion": "1.2" } },
+    {
+      IpAddressIfExists: { "aws:SourceIp": "192.0.2.0/24" },
+      StringEqualsIfExists: { "aws:SourceVpce": "vpce-0a1b2c3d" },
+    },
+    { StringLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/a", "arn:aws:iam::123456789012:*"] } },
+    { StringEquals: { "aws:RequestedRegion": ["us-gov-west-1", "ap-southeast-4", "eusc-de-east-1"] } },
+    { StringLike: { "kms:ViaService": ["s3.*.amazonaws.com", "*.amazonaws.com"] } },
+    { StringEquals: { "aws:SourceAccount": "${aws:ResourceAccount}" } },
+    { StringLike: { "iam:PassedToService": "ecs*" } },
     { DateLessThan: { "aws:CurrentTime": "2027-01-01T00:00:00Z" } },
     { StringEquals: { "aws:username": UNKNOWN }, StringNotEquals: { "aws:username": "a" } },
   ];
@@ -142,6 +163,15 @@ describe("conditions of a statement", () => {
     { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } },
     { "ForAllValues:StringEquals": { "kms:ResourceAliases": "alias/a" } },
     { StringNotEquals: { "aws:username": [] } },
+    { "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] } },
+    { "ForAnyValue:StringNotEquals": { "aws:TagKeys": "a" } },
+    { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } },
+    { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } },
+    { StringNotEquals: { "aws:RequestedRegion": "eu-west" } },
+    { StringEqualsIfExists: { "sts:ExternalId": "a" } },
+    { IpAddressIfExists: { "aws:SourceIp": "192.0.2.0/24" } },
+    { Null: { "aws:MultiFactorAuthPresent": "false" } },
+    { DateGreaterThan: { "aws:CurrentTime": "2026-01-01T00:00:00Z" } },
     { StringLikeIfExists: { "aws:RequestTag/team": "*" } },
   ];
   for (const given of vacuous)
@@ -151,7 +181,18 @@ describe("conditions of a statement", () => {
 
   const meant: readonly Value[] = [
     { StringLike: { "aws:RequestTag/team": "*" } },
-    { "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] } },
+    {
+      "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] },
+      StringEquals: { "aws:RequestTag/a": "1" },
+    },
+    { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "a" } },
+    { "ForAllValues:StringNotEquals": { "aws:TagKeys": "a" } },
+    {
+      IpAddressIfExists: { "aws:SourceIp": "192.0.2.0/24" },
+      StringEqualsIfExists: { "aws:SourceVpce": "vpce-0a1b2c3d" },
+    },
+    { StringLike: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "*" } },
+    { DateGreaterThan: { "aws:CurrentTime": "2027-01-01T00:00:00Z" } },
     {
       "ForAllValues:StringEquals": { "kms:ResourceAliases": "alias/a" },
       Null: { "kms:ResourceAliases": "false" },
