@@ -38,6 +38,16 @@ export const NEED_NOT_NAME: readonly SupportOverride[] = [
     source: `${DOCS}/systems-manager/latest/userguide/setup-instance-permissions.html`,
   },
   {
+    actions: "ec2:Describe*",
+    because: "nearly all of them know only *, so that nobody takes the pattern apart for the few others",
+    source: `${DOCS}/service-authorization/latest/reference/list_amazonec2.html`,
+  },
+  {
+    actions: "route53:GetChange",
+    because: "a change gets its id from AWS when it is made, and is read once",
+    source: `${DOCS}/Route53/latest/APIReference/API_GetChange.html`,
+  },
+  {
     actions: "account:* securityhub:*",
     because: "the only resource is the account's own",
     source: `${DOCS}/service-authorization/latest/reference/list_awsaccountmanagement.html`,
