@@ -43,6 +43,22 @@ export const NEED_NOT_NAME: readonly SupportOverride[] = [
     source: `${DOCS}/service-authorization/latest/reference/list_amazonec2.html`,
   },
   {
+    actions: "rds:Describe*",
+    because: "most of them list, and the others tell no more of what is listed",
+    source: `${DOCS}/AmazonRDS/latest/UserGuide/security_iam_id-based-policy-examples.html`,
+  },
+  {
+    actions:
+      "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses ec2:UnassignPrivateIpAddresses",
+    because: "services make interfaces in the name of a role, whose ids nobody knows before; Lambda asks for *",
+    source: `${DOCS}/lambda/latest/dg/configuration-vpc.html`,
+  },
+  {
+    actions: "s3:GetBucketLocation",
+    because: "who lists the buckets asks it of each, and learns no more than its region",
+    source: `${DOCS}/IAM/latest/UserGuide/reference_policies_examples_s3_rw-bucket-console.html`,
+  },
+  {
     actions: "route53:GetChange",
     because: "a change gets its id from AWS when it is made, and is read once",
     source: `${DOCS}/Route53/latest/APIReference/API_GetChange.html`,
