@@ -1,6 +1,9 @@
 /** All rules, one for each file in rules/. */
 import type { Rule } from "./rule";
 import { accessLogs } from "./rules/access-logs";
+import { allowNotAction } from "./rules/allow-not-action";
+import { allowNotPrincipal } from "./rules/allow-not-principal";
+import { allowNotResource } from "./rules/allow-not-resource";
 import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
@@ -22,7 +25,9 @@ import { policyGrammar } from "./rules/policy-grammar";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
 import { requiredTags } from "./rules/required-tags";
+import { resourceWildcard } from "./rules/resource-wildcard";
 import { runtimeEndOfLife } from "./rules/runtime-end-of-life";
+import { serviceWildcard } from "./rules/service-wildcard";
 import { sharedImage } from "./rules/shared-image";
 import { staticCredentials } from "./rules/static-credentials";
 import { tagCharacters } from "./rules/tag-characters";
@@ -34,6 +39,9 @@ import { twoTargetGroups } from "./rules/two-target-groups";
 
 export const rules: readonly Rule[] = [
   accessLogs,
+  allowNotAction,
+  allowNotPrincipal,
+  allowNotResource,
   approvalInReleaseStage,
   asyncFailureDestination,
   automaticNames,
@@ -55,7 +63,9 @@ export const rules: readonly Rule[] = [
   productionProtection,
   publicBucket,
   requiredTags,
+  resourceWildcard,
   runtimeEndOfLife,
+  serviceWildcard,
   sharedImage,
   staticCredentials,
   tagCharacters,
