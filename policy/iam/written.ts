@@ -1,6 +1,6 @@
 /** Statements as their document writes them, and what to change in them: what fixes are made of. Pure. */
-import { isList, isValues, parsedJson, type Value, type Values } from "../value";
-import type { Document, ElementName } from "./model";
+import { isList, isValues, parsedJson, UNKNOWN, type Value, type Values } from "../value";
+import { documentFrom, type Document, type ElementName, type Kind } from "./model";
 
 const read = new WeakMap<Document, readonly Value[]>();
 
@@ -16,6 +16,12 @@ export function writtenStatement(document: Document, index: number): Values | un
   }
   const statement = statements[index];
   return statement !== undefined && isValues(statement) ? statement : undefined;
+}
+
+/** Whether nothing is wrong with the form of a statement, which is to be offered as one that passes. */
+export function isWellFormed(statement: Values, kind: Kind): boolean {
+  const read = documentFrom({ Version: "2012-10-17", Statement: [statement] }, kind);
+  return read === UNKNOWN || read.defects.length === 0;
 }
 
 /** The name under which something stands there, whatever its case; the last one counts. */

@@ -2,11 +2,12 @@
 import { documentRule, type DocumentFinding, type DocumentRule } from "../iam/document-rule";
 import { documentsIn } from "../iam/document-places";
 import { at, attachments, type Found } from "../iam/grants";
-import { documentFrom, type Document, type Statement, type Text } from "../iam/model";
-import { isCancelled, readingOf } from "../iam/reasoning/cancelled";
-import { isEveryAction, isEveryResource } from "../iam/reasoning/resources";
+import { documentFrom, type Document, type Statement } from "../iam/model";
+import { namesEverything } from "../iam/reasoning/administrator";
+import { isCancelled } from "../iam/reasoning/cancelled";
+import { isEveryAction } from "../iam/reasoning/resources";
 import type { Finding } from "../rule";
-import { all, not, some, UNKNOWN, type Truth } from "../value";
+import { all, not, UNKNOWN, type Truth } from "../value";
 
 const ADMINISTRATOR_ACCESS = /^arn:aws[\w-]*:iam::aws:policy\/AdministratorAccess$/;
 
@@ -48,19 +49,10 @@ export const noAdministratorWildcard: DocumentRule = {
   ],
 };
 
-/** Conditions do not count: what passes them may still do everything. A Deny of everything does. */
+/** A Deny of everything takes it away. */
 function grantsEverything(statement: Statement, document: Document): Truth {
-  const { effect, actions, resources } = statement;
-  const isWide = all([
-    effect === UNKNOWN ? UNKNOWN : effect === "Allow",
-    has(actions, isEveryAction),
-    has(resources, (one) => isEveryResource(one, readingOf(document))),
-  ]);
+  const isWide = namesEverything(statement, document);
   return isWide === false ? false : all([isWide, not(isCancelled(statement, document).truth)]);
-}
-
-function has(texts: readonly Text[], holds: (text: string) => boolean): Truth {
-  return some(texts.map(({ value }) => (value === UNKNOWN ? UNKNOWN : holds(value))));
 }
 
 function inNoDocument({ property, value }: Found): readonly Finding[] {

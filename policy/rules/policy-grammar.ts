@@ -1,9 +1,9 @@
 /** A document is one that IAM can read: what it does not know, it refuses. */
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { mended } from "../iam/mended";
-import { documentFrom, type Defect, type Document } from "../iam/model";
-import { writtenStatement } from "../iam/written";
-import { UNKNOWN, type Values } from "../value";
+import type { Defect, Document } from "../iam/model";
+import { isWellFormed, writtenStatement } from "../iam/written";
+import type { Values } from "../value";
 
 /** What other rules tell: duplicates and empty-elements. */
 const OTHERS: readonly Defect["what"][] = ["doubled", "empty"];
@@ -42,10 +42,11 @@ function fixOf(document: Document, index: number): Values | undefined {
   const written = writtenStatement(document, index);
   if (written === undefined) return undefined;
   const fix = mended(written, document.kind);
-  const read = documentFrom({ Version: "2012-10-17", Statement: [fix] }, document.kind);
-  if (read === UNKNOWN || read.defects.length > 0) return undefined;
-  const sid = read.statements[0]?.sid;
+  if (!isWellFormed(fix, document.kind)) return undefined;
+  const sid = fix["Sid"];
   const isTaken =
-    sid !== undefined && document.statements.some((one) => one.index !== index && one.sid === sid);
-  return isTaken && sid !== "" ? undefined : fix;
+    sid !== undefined &&
+    sid !== "" &&
+    document.statements.some((one) => one.index !== index && one.sid === sid);
+  return isTaken ? undefined : fix;
 }

@@ -12,12 +12,29 @@ const IN_IAM: readonly Kind[] = ["identity", "trust", "boundary"];
 /** Actions of STS that no role can let anybody do: they are not about a role. */
 const NOT_ON_ROLES = /^sts:(AssumeRoot|DecodeAuthorizationMessage|Get[A-Z]\w*|TagGetWebIdentityToken)$/i;
 
-/** @param sid where it stands */
-export function tellForms(reader: Reader, statement: Statement, sid: Placed | undefined, kind: Kind): void {
+/** What stands in braces where IAM reads variables: nothing, a blank, or without its end. */
+const NO_VARIABLE = /\$\{(?:\s*\}|\s[^}]*\}|[^}]*$)/;
+
+/**
+ * @param sid where it stands
+ * @param hasVariables whether the document is of a Version that has them
+ */
+export function tellForms(
+  reader: Reader,
+  statement: Statement,
+  sid: Placed | undefined,
+  { kind, hasVariables }: { readonly kind: Kind; readonly hasVariables: boolean },
+): void {
   const isInIam = IN_IAM.includes(kind);
   if (isInIam && sid !== undefined && statement.sid !== undefined) tellSid(reader, statement.sid, sid);
   for (const action of [...statement.actions, ...statement.notActions]) tellAction(reader, action, kind);
   for (const who of [...statement.principals, ...statement.notPrincipals]) tellPrincipal(reader, who);
+  if (hasVariables) {
+    const compared = statement.conditions.filter(({ base }) => /^(String|Arn)/.test(base));
+    const read = compared.flatMap(({ values }) => values);
+    for (const text of [...statement.resources, ...statement.notResources, ...read])
+      tellVariable(reader, text);
+  }
   if (isInIam)
     for (const { key, values } of statement.conditions) {
       tellCharacters(reader, key, (text) => text.slice(text.indexOf("/") + 1 || text.length));
@@ -53,6 +70,15 @@ function tellAction(reader: Reader, { value, place }: Text, kind: Kind): void {
 function tellPrincipal(reader: Reader, { type, text: { value, place } }: Principal): void {
   if (type === UNKNOWN || value === UNKNOWN || !isType(type) || principalTypes(value).includes(type)) return;
   reader.wrong("value", place, [FORMS[type], said(value), remedyOf(value)]);
+}
+
+function tellVariable(reader: Reader, { value, place }: Text): void {
+  if (value === UNKNOWN || !value.includes("${") || !NO_VARIABLE.test(value)) return;
+  reader.wrong("value", place, [
+    "with variables of the form ${aws:username}",
+    said(value),
+    "mend the variable, or write ${$} for a dollar sign",
+  ]);
 }
 
 function isType(type: string): type is PrincipalType {

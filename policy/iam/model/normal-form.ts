@@ -29,8 +29,8 @@ function ofStatement(statement: Statement): Value {
 
 function who(principals: readonly Principal[]): Value {
   if (principals.some(({ type }) => type === UNKNOWN)) return UNKNOWN;
-  const [first, ...others] = principals;
-  if (first?.type === "*" && others.length === 0 && first.text.value === "*") return "*";
+  if (principals.length > 0 && principals.every(({ type, text }) => type === "*" && text.value === "*"))
+    return "*";
   const byType = groupedBy(principals, ({ type }) => type as string);
   return sorted([...byType].map(([type, all]) => [type, list(all.map(({ text }) => text))]));
 }

@@ -1,7 +1,7 @@
 /** Reads one statement of a policy document. Pure. */
 import { shown } from "../../../refusal/refusal";
 import { UNKNOWN } from "../../value";
-import type { Condition, ElementName, Kind, Place, Principal, Statement, Text } from "./document";
+import type { Condition, Document, ElementName, Kind, Place, Principal, Statement, Text } from "./document";
 import { tellForms } from "./forms";
 import { principalTypes } from "./principal";
 import { entriesOf, kindOf, type Placed, type Reader } from "./reader";
@@ -18,7 +18,12 @@ const TWINS: readonly (readonly [ElementName, ElementName])[] = [
 /** Of the services whose policies are on one thing, those that want it named all the same. */
 const NAMES_ITSELF = /^(s3|sqs|sns|kms|secretsmanager|lambda|dynamodb|es):/i;
 
-export function readStatement(reader: Reader, given: Placed, index: number, kind: Kind): Statement {
+export function readStatement(
+  reader: Reader,
+  given: Placed,
+  index: number,
+  { kind, version }: Pick<Document, "kind" | "version">,
+): Statement {
   reader.isComplete = true;
   const elements = reader.members("a statement", ELEMENTS, given);
   const get = (name: ElementName): Placed | undefined => elements.get(name);
@@ -40,7 +45,7 @@ export function readStatement(reader: Reader, given: Placed, index: number, kind
     isComplete: true,
   };
   tellMissing(reader, given.place, elements, kind, statement);
-  tellForms(reader, statement, get("Sid"), kind);
+  tellForms(reader, statement, get("Sid"), { kind, hasVariables: version === "2012-10-17" });
   return { ...statement, isComplete: reader.isComplete };
 }
 
@@ -93,7 +98,10 @@ function readPrincipals(reader: Reader, given: Placed | undefined): readonly Pri
       return reader.texts(who, "a principal").map((text) => ({ type, text }));
     });
   }
-  if (node.is !== "text" || node.value !== "*") reader.wrong("type", place, [rule, kindOf(node), "mend it"]);
+  const isEmpty = node.is === "text" ? node.value === "" : node.is === "list" && node.entries.length === 0;
+  if (isEmpty) reader.wrong("empty", place, [rule, kindOf(node), "name who it is for"]);
+  else if (node.is !== "text" || node.value !== "*")
+    reader.wrong("type", place, [rule, kindOf(node), "mend it"]);
   // Everybody is everybody, however wrongly it is written.
   return entriesOf(given).flatMap((entry): Principal[] => {
     if (entry.node.is === "unknown") return [{ type: UNKNOWN, text: reader.unknown(entry.place) }];

@@ -88,20 +88,19 @@ function isPartCancelled(question: Question, denials: readonly Denial[]): Verdic
   const { allow, action, resource, reading } = question;
   const each = denials.map((denial): Verdict => {
     const { statement: deny } = denial;
-    const truth = all([
-      covers(deny.actions, deny.notActions, deny.has.has("NotAction"), action, ACTIONS, ACTIONS),
-      (isAboutAll(deny) && isAboutAll(allow)) ||
-        covers(
-          deny.resources,
-          deny.notResources,
-          deny.has.has("NotResource"),
-          resource,
-          denial.reading,
-          reading,
-        ),
-      isForAll(allow, deny),
-      follows(deny.conditions, allow.conditions),
-    ]);
+    const { actions, notActions, resources, notResources, has } = deny;
+    const isOfAction = covers(actions, notActions, has.has("NotAction"), action, ACTIONS, ACTIONS);
+    const isOfBoth =
+      isOfAction === false || (isAboutAll(deny) && isAboutAll(allow))
+        ? isOfAction
+        : all([
+            isOfAction,
+            covers(resources, notResources, has.has("NotResource"), resource, denial.reading, reading),
+          ]);
+    const truth =
+      isOfBoth === false
+        ? false
+        : all([isOfBoth, isForAll(allow, deny), follows(deny.conditions, allow.conditions)]);
     if (truth === UNKNOWN) return open(`what ${nameOf(deny)} denies is not known yet`);
     return truth ? yes(`${nameOf(deny)} denies it`) : no(`${nameOf(deny)} does not deny all of it`);
   });

@@ -91,13 +91,10 @@ export function isExact({ tokens }: Glob): boolean {
 /** Whether there may be something that fits both. A variable may be anything. */
 export function overlaps({ tokens: one }: Glob, { tokens: other }: Glob): boolean {
   if (Math.max(one.length, other.length) > LONGEST) return true;
-  let [start, oneEnd, otherEnd] = [0, one.length, other.length];
   // What is not the same at either end, before any pattern, decides at once.
-  for (; start < Math.min(oneEnd, otherEnd); start += 1) {
-    const [a, b] = [one[start], other[start]];
-    if (!isCharacter(a) || !isCharacter(b)) break;
-    if (a !== b) return false;
-  }
+  const start = sameFrom(one, other);
+  if (isCharacter(one[start]) && isCharacter(other[start])) return false;
+  let [oneEnd, otherEnd] = [one.length, other.length];
   for (; Math.min(oneEnd, otherEnd) > start; oneEnd -= 1, otherEnd -= 1) {
     const [a, b] = [one[oneEnd - 1], other[otherEnd - 1]];
     if (!isCharacter(a) || !isCharacter(b)) break;
@@ -160,8 +157,10 @@ export function contains({ tokens: outer }: Glob, { tokens: inner }: Glob): bool
     return true;
   if (isEverything({ tokens: outer })) return true;
   if (Math.max(outer.length, inner.length) > LONGEST) return false;
-  let fronts: readonly Front[] = [closed(outer, [0])];
-  for (const token of inner) {
+  const start = sameFrom(outer, inner);
+  if (isCharacter(outer[start]) && isCharacter(inner[start])) return false;
+  let fronts: readonly Front[] = [closed(outer, [start])];
+  for (const token of inner.slice(start)) {
     const next: Front[] = [];
     for (const front of fronts) {
       if (token === MANY || (typeof token === "object" && token.isMany)) {
@@ -182,6 +181,13 @@ export function contains({ tokens: outer }: Glob, { tokens: inner }: Glob): bool
   return fronts.every((front) => front.includes(outer.length));
 }
 
+/** Where the two stop having the same characters. */
+function sameFrom(one: readonly Token[], other: readonly Token[]): number {
+  let start = 0;
+  while (isCharacter(one[start]) && one[start] === other[start]) start += 1;
+  return start;
+}
+
 /** Positions in the outer pattern that can have been reached, in ascending order. */
 type Front = readonly number[];
 
@@ -190,27 +196,28 @@ const MOST_FRONTS = 64;
 
 /** After one character, or a variable. */
 function stepped(outer: readonly Token[], front: Front, token: number | string): Front {
-  const reached = front.flatMap((position): readonly number[] => {
+  const reached: number[] = [];
+  for (const position of front) {
     const wanted = outer[position];
-    if (wanted === MANY) return [position];
-    if (wanted === undefined) return [];
-    const isFitting = typeof token === "string" ? wanted === token : wanted === ANY || wanted === token;
-    return isFitting ? [position + 1] : [];
-  });
+    if (wanted === MANY) reached.push(position);
+    else if (wanted === token || (wanted === ANY && typeof token === "number")) reached.push(position + 1);
+  }
   return closed(outer, reached);
 }
 
 /** With the positions behind each `*`; what is before the last `*` that was reached adds nothing to it. */
-function closed(outer: readonly Token[], positions: readonly number[]): Front {
-  const all = new Set<number>();
-  for (const position of positions)
-    for (let at = position; !all.has(at); at += 1) {
-      all.add(at);
-      if (outer[at] !== MANY) break;
-    }
-  const ordered = [...all].sort((a, b) => a - b);
-  const last = ordered.findLastIndex((position) => outer[position] === MANY);
-  return last === -1 ? ordered : ordered.slice(last);
+function closed(outer: readonly Token[], positions: Front): Front {
+  let front: number[] = [];
+  const add = (position: number): void => {
+    if (front.at(-1) === position) return;
+    if (outer[position] === MANY) front = [position];
+    else front.push(position);
+  };
+  for (const position of positions) {
+    add(position);
+    if (outer[position] === MANY) add(position + 1);
+  }
+  return front;
 }
 
 /** What is reached from fewer positions is reached from more. */

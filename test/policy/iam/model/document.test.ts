@@ -203,6 +203,19 @@ describe("the model of a policy document", () => {
     assert.deepEqual(ofStatement({ ...plain, Sid: "read the pages", Principal: "*" }, "resource"), []);
   });
 
+  it("says where braces hold no variable, under the Version that has them", () => {
+    const Resource = ["${aws:username}", "${*}", "$", "${", "a${}b", "${ aws:username }", "${aws:a"].map(
+      (text) => `arn:aws:s3:::a/${text}`,
+    );
+    const Condition = { StringLike: { "s3:prefix": "${aws:username" }, Bool: { a: "${" } };
+    const statement = { ...plain, Resource, Condition };
+    assert.deepEqual(defects({ Version: "2012-10-17", Statement: statement }), [
+      ...[3, 4, 5, 6].map((index) => `value Statement.Resource[${index}]`),
+      "value Statement.Condition.StringLike.s3:prefix",
+    ]);
+    assert.deepEqual(defects({ Statement: statement }), []);
+  });
+
   it("says which names JSON text has twice, and takes the last of each", () => {
     const text = `{"Statement": {"Effect": "Deny", "Effect": "Allow", "Action": "a:B", "Resource": "*",
       "Condition": {"Bool": {"a": "x", "a": "y"}, "Bool": {"a": "z"}}}}`;

@@ -1,0 +1,88 @@
+/** Elements of a document have something in them. */
+import { documentRule, type DocumentFinding } from "../iam/document-rule";
+import type { Defect, Document } from "../iam/model";
+import { changedTexts, isWellFormed, keyOf, writtenStatement } from "../iam/written";
+import { isValues, type Value, type Values } from "../value";
+
+const OF_TEXTS = ["Action", "NotAction", "Resource", "NotResource"];
+const OF_PRINCIPALS = ["Principal", "NotPrincipal"];
+
+export const emptyElements = documentRule({
+  id: "empty-elements",
+  description:
+    "No element of a policy document is empty: a list without entries, an empty text, no conditions.",
+  reason:
+    "AWS refuses some of them when the document is deployed, and takes others for nothing: an empty Condition restricts nothing, an empty list of values never matches (https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html).",
+  remedy: "Fill the element or remove it.",
+  level: "advisory",
+  severity: "medium",
+  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  finds: "form",
+  settings: {},
+  check: (document) => {
+    const fixes = new Map<number, Values | undefined>();
+    return document.defects.flatMap((defect): readonly DocumentFinding[] => {
+      const { what, place, statement: index, rule, got, remedy } = defect;
+      if (what !== "empty") return [];
+      if (index === undefined) return [{ place, rule, got, remedy }];
+      if (!fixes.has(index)) fixes.set(index, fixOf(document, index));
+      const fix = fixes.get(index);
+      const statement = document.statements.find((one) => one.index === index) ?? { index };
+      const because = consequence(defect);
+      return [
+        {
+          ...{ place, statement, rule, got, remedy },
+          ...(because === undefined ? {} : { because }),
+          ...(fix === undefined ? {} : { fix }),
+        },
+      ];
+    });
+  },
+});
+
+function consequence({ place: { path } }: Defect): string | undefined {
+  const [, , inside] = /^Statement(\[\d+\])?\.condition(.*)$/i.exec(path) ?? [];
+  if (inside === undefined) return undefined;
+  return /^\.[^.[]+(\.|\[)/.test(inside)
+    ? "no value equals one of none: an operator that asks for one never holds"
+    : "the statement applies as if there were no condition";
+}
+
+/** Without what is empty, where enough is left and nothing else is wrong. */
+function fixOf(document: Document, index: number): Values | undefined {
+  const written = writtenStatement(document, index);
+  if (written === undefined) return undefined;
+  const fix = filled(written);
+  return isWellFormed(fix, document.kind) ? fix : undefined;
+}
+
+function filled(statement: Values): Values {
+  const changed: Record<string, Value> = { ...statement };
+  for (const name of OF_TEXTS) fill(changed, keyOf(statement, name), withoutEmpty);
+  for (const name of OF_PRINCIPALS)
+    fill(changed, keyOf(statement, name), (given) => withoutMembers(given, withoutEmpty));
+  fill(changed, keyOf(statement, "Condition"), (given) =>
+    withoutMembers(given, (keys) => (isEmpty(keys) ? undefined : keys)),
+  );
+  return changed;
+}
+
+function fill(owner: Record<string, Value>, key: string, change: (given: Value) => Value): void {
+  if (owner[key] !== undefined) owner[key] = change(owner[key]);
+}
+
+function withoutEmpty(given: Value): Value {
+  return changedTexts(given, (text) => (text === "" ? undefined : text));
+}
+
+function withoutMembers(given: Value, change: (member: Value) => Value): Value {
+  if (!isValues(given)) return given;
+  const left = Object.entries(given)
+    .map(([name, member]) => [name, change(member)] as const)
+    .filter(([, member]) => member !== undefined);
+  return left.length === 0 ? undefined : Object.fromEntries(left);
+}
+
+function isEmpty(value: Value): boolean {
+  return isValues(value) && Object.keys(value).length === 0;
+}
