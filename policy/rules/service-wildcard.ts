@@ -31,7 +31,8 @@ export const serviceWildcard = documentRule({
       const truth = all([
         effect === UNKNOWN ? UNKNOWN : true,
         some(each.map((one) => one.truth)),
-        not(namesEverything(statement, document)),
+        // Of an identity's that is no-administrator-wildcard's to tell.
+        document.kind === "identity" ? not(namesEverything(statement, document)) : true,
         not(isOwners(statement, own)),
       ]);
       if (truth === UNKNOWN) return [{ notEvaluated: place }];
