@@ -1,12 +1,13 @@
 /** Findings on conditions that do not do what they say, each with the statement in which they would. Pure. */
 import { shown } from "../../refusal/refusal";
 import { UNKNOWN, type Values } from "../value";
+import { conditionKey } from "./data/condition-keys";
 import { withCondition } from "./condition-change";
 import type { DocumentContext, DocumentFinding } from "./document-rule";
 import { documentFrom, type Condition, type Document, type Statement } from "./model";
 import { readingOf } from "./reasoning/cancelled";
 import { neverHold, type Odd } from "./reasoning/holds";
-import { isSound } from "./reasoning/sound";
+import { misuseOf } from "./reasoning/operators";
 import type { Asked } from "./reasoning/test-of";
 import { neverRestrict } from "./reasoning/vacuous";
 
@@ -16,11 +17,11 @@ export type Judge = (conditions: readonly Condition[], asked: Asked) => readonly
 export function oddConditions(
   document: Document,
   statement: Statement,
-  { today }: Pick<DocumentContext, "today">,
+  { today }: Partial<Pick<DocumentContext, "today">>,
   judge: Judge,
 ): readonly Odd[] {
   if (statement.conditions.length === 0) return [];
-  const asked = { ...readingOf(document), today, statement, document };
+  const asked = { ...readingOf(document), ...(today === undefined ? {} : { today }), statement, document };
   return judge(statement.conditions, asked).filter(
     ({ condition, beside }) =>
       condition.values.length > 0 && isSound(condition) && (beside === undefined || isSound(beside)),
@@ -77,6 +78,12 @@ export interface InDocument {
   readonly statement: Statement;
 }
 
+/** Whether it compares a key that there is as such a key is compared: what does not is another rule's. */
+function isSound(condition: Condition): boolean {
+  const { key } = condition;
+  return key.value !== UNKNOWN && conditionKey(key.value) !== undefined && misuseOf(condition) === undefined;
+}
+
 /** What a fix would be read as, by itself. */
 export function rereadStatement({ version, kind }: Document, fix: Values): InDocument | undefined {
   const document = documentFrom({ Version: version ?? "2008-10-17", Statement: [fix] }, kind);
@@ -85,11 +92,17 @@ export function rereadStatement({ version, kind }: Document, fix: Values): InDoc
   return statement === undefined ? undefined : { document, statement };
 }
 
+/** A fix that does not show another condition to do nothing. */
+export function withNoneOdd(fix: Values | undefined, before: InDocument): Values | undefined {
+  const again = fix === undefined ? undefined : rereadStatement(before.document, fix);
+  return again === undefined || addsOdd(again, before) ? undefined : fix;
+}
+
 /** Whether more conditions do nothing than before. */
 export function addsOdd(
   now: InDocument,
   before: InDocument,
-  context: Pick<DocumentContext, "today">,
+  context: Partial<Pick<DocumentContext, "today">> = {},
 ): boolean {
   return [neverHold, neverRestrict].some((judge) => {
     const count = ({ document, statement }: InDocument): number =>

@@ -2,6 +2,7 @@
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { changed, withCondition } from "../iam/changed";
 import { operatorOf, type Condition, type Document, type Statement } from "../iam/model";
+import { withNoneOdd } from "../iam/odd-conditions";
 import { misuseOf, type Misuse } from "../iam/reasoning/operators";
 import { missingKey } from "../iam/reasoning/action-conditions";
 import type { Values } from "../value";
@@ -64,7 +65,7 @@ function put(
     if (missingKey(statement, by) !== undefined && missingKey(statement, one) === undefined) return undefined;
     conditions = withCondition(conditions, one, [by]);
   }
-  return changed(document, statement, { conditions });
+  return withNoneOdd(changed(document, statement, { conditions }), { document, statement });
 }
 
 /** The same key under the same operator would be written twice. */

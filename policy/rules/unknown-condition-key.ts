@@ -6,6 +6,7 @@ import { isUnlistedKey } from "../iam/data/unlisted";
 import { changed, withCondition } from "../iam/changed";
 import type { Condition, Document, Statement } from "../iam/model";
 import { oddCharacters, plainly } from "../iam/odd-characters";
+import { withNoneOdd } from "../iam/odd-conditions";
 import { missingKey } from "../iam/reasoning/action-conditions";
 import { misuseOf } from "../iam/reasoning/operators";
 import { shown } from "../../refusal/refusal";
@@ -80,5 +81,6 @@ function renamed(
   if (conditionKey(right) === undefined || right.includes("${") || isThere) return undefined;
   const by: Condition = { ...condition, key: { ...condition.key, value: right } };
   if (misuseOf(by) !== undefined || missingKey(statement, by) !== undefined) return undefined;
-  return changed(document, statement, { conditions: withCondition(statement.conditions, condition, [by]) });
+  const conditions = withCondition(statement.conditions, condition, [by]);
+  return withNoneOdd(changed(document, statement, { conditions }), { document, statement });
 }

@@ -14,7 +14,7 @@ export interface Asked {
   readonly document?: Document;
 }
 
-export type Kind = "text" | "address" | "number" | "date" | "switch" | "null";
+type Kind = "text" | "address" | "number" | "date" | "switch" | "null";
 
 /** A condition whose operator and key are known. */
 export interface Test {
@@ -56,8 +56,7 @@ function literal(value: string): string {
   return value.replace(/\$\{[^}]*\}|[*?]/g, (part) => (part.length > 1 ? part : `\${${part}}`));
 }
 
-/** How an operator compares; undefined where IAM has none of the name. */
-export function kindOf(base: string): Kind | undefined {
+function kindOf(base: string): Kind | undefined {
   if (/^(String|Arn|Binary)/.test(base)) return "text";
   if (/IpAddress$/.test(base)) return "address";
   if (base.startsWith("Numeric")) return "number";

@@ -23,8 +23,8 @@ describe("the rule condition-never-restricts", () => {
   const mended: readonly (readonly [what: string, given: Value, fix: Value, effect?: "Deny"])[] = [
     [
       "* among values",
-      { StringLike: { "aws:PrincipalArn": ["a", "*"] } },
-      { StringLike: { "aws:PrincipalArn": ["a"] } },
+      { StringLike: { "aws:RequestedRegion": ["eu-*", "*"] } },
+      { StringLike: { "aws:RequestedRegion": ["eu-*"] } },
     ],
     ["* alone", { StringLike: { "aws:RequestedRegion": "*" } }, "left out"],
     ["every address in halves", { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } }, "left out"],

@@ -159,7 +159,7 @@ describe("the rule public-bucket", () => {
     assert.deepEqual(ofStatement({ ...open, Effect: "Deny", Condition: UNKNOWN }), []);
     assert.deepEqual(ofStatement({ ...open, Action: UNKNOWN, Resource: UNKNOWN }), ["policy.Statement"]);
     assert.deepEqual(under({ Bool: UNKNOWN }), ["policy.Statement"]);
-    assert.deepEqual(under({ StringEquals: { "aws:SourceVpce": [UNKNOWN, "*"] } }), ["policy.Statement"]);
+    assert.deepEqual(under({ StringLike: { "aws:SourceVpce": [UNKNOWN, "*"] } }), ["policy.Statement"]);
   });
 
   itIsSound(
