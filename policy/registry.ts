@@ -12,6 +12,7 @@ import { imdsv2 } from "./rules/imdsv2";
 import { implicitLogGroup } from "./rules/implicit-log-group";
 import { launchedTags } from "./rules/launched-tags";
 import { logRetention } from "./rules/log-retention";
+import { malformedArn } from "./rules/malformed-arn";
 import { nameLimits } from "./rules/name-limits";
 import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
 import { openSecurityGroup } from "./rules/open-security-group";
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   implicitLogGroup,
   launchedTags,
   logRetention,
+  malformedArn,
   nameLimits,
   noAdministratorWildcard,
   openSecurityGroup,

@@ -4,8 +4,12 @@ import { documentFrom, type Document, type ElementName, type Kind } from "./mode
 
 const read = new WeakMap<Document, readonly Value[]>();
 
-/** The statement of that index; undefined where there is none, or it is no object. */
+/** No policy is as long; nobody writes one of a megabyte anew. */
+const LONGEST = 131_072;
+
+/** The statement of that index; undefined where there is none, it is no object, or the document is far too long. */
 export function writtenStatement(document: Document, index: number): Values | undefined {
+  if (document.length > LONGEST) return undefined;
   let statements = read.get(document);
   if (statements === undefined) {
     const { source } = document;
