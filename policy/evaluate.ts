@@ -3,7 +3,7 @@ import { problemText } from "../refusal/refusal";
 import { standsFor } from "../naming/wildcard";
 import { stackAndProject, stackUrn } from "../wire/urn";
 import type { Configuration, RuleConfiguration } from "./configuration/configuration";
-import type { Report } from "./report";
+import { details, type Report } from "./report";
 import type {
   Context,
   Effect,
@@ -15,6 +15,17 @@ import type {
   StackResource,
   StackRule,
 } from "./rule";
+
+/** What is judged, and whose it is. */
+export interface Subject {
+  /** Its URN; a file's path. */
+  readonly urn: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** A finding in a file says where in it. */
+export type FindingAt = FindingOf & Pick<Report, "line" | "column">;
 
 /** When rules are asked. */
 export interface Occasion {
@@ -35,12 +46,22 @@ export function ofResource(
   configuration: Configuration,
   occasion: Occasion,
 ): readonly Report[] {
+  const unknown = new Set<string>();
   return rules.flatMap((rule) => {
     if (!("check" in rule) || !rule.types.has(resource.type)) return [];
-    return reports(rule, configuration, resource.urn, occasion, (context) =>
+    const found = judged(rule, configuration, ofStackOf(resource.urn), occasion, (context) =>
       rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
     );
+    return rule.ofDocuments === true ? found.filter((report) => isNew(report, unknown)) : found;
   });
+}
+
+/** Many rules read a document; that it is not known yet is said once, unless it stops the operation. */
+export function isNew({ message, level }: Report, unknown: Set<string>): boolean {
+  if (level === "mandatory" || !/^[^ ]+: not evaluated: /.test(message)) return true;
+  const isFirst = !unknown.has(message);
+  unknown.add(message);
+  return isFirst;
 }
 
 /** What the rules on how resources go together find. Where there is no resource, there is nothing to find. */
@@ -52,38 +73,43 @@ export function ofStack(
 ): readonly Report[] {
   const [first] = resources;
   if (first === undefined) return [];
-  const urn = stackUrn(first.urn);
+  const subject = ofStackOf(stackUrn(first.urn));
   return rules.flatMap((rule) => {
     if (!("checkStack" in rule)) return [];
-    return reports(rule, configuration, urn, occasion, (context) => rule.checkStack(resources, context));
+    return judged(rule, configuration, subject, occasion, (context) => rule.checkStack(resources, context));
   });
 }
 
-function reports(
+function ofStackOf(urn: string): Subject {
+  return { urn, ...stackAndProject(urn) };
+}
+
+/** What a rule finds, at the level that the configuration gives it there. */
+export function judged(
   rule: ResourceRule | StackRule,
   configuration: Configuration,
-  urn: string,
+  { urn, project, stack }: Subject,
   { today, unknown }: Occasion,
-  find: (context: Context) => readonly FindingOf[],
+  find: (context: Context) => readonly FindingAt[],
 ): readonly Report[] {
-  const { told, level, context } = toldOf(rule, configuration, urn, today);
+  const { told, level, context } = toldOf(rule, configuration, { project, stack }, today);
   if (level === "disabled") return [];
   // What is found now could not be put right.
   const effect = level === "remediate" ? "mandatory" : level;
   const undecided = undecidedLevel(told, effect);
   try {
     return find(context).map((finding) => {
-      const report = { rule: rule.id, urn: finding.urn, message: messageOf(finding, unknown) };
-      if (!("problem" in finding)) return { ...report, severity: "low", level: undecided };
-      const { severity = rule.severity, statement, actions, fix } = finding;
-      return {
-        ...report,
-        severity,
-        level: effect,
-        ...(statement === undefined ? {} : { statement }),
-        ...(actions === undefined ? {} : { actions }),
-        ...(fix === undefined ? {} : { fix }),
+      const { line, column } = finding;
+      const report = {
+        rule: rule.id,
+        urn: finding.urn,
+        ...(line === undefined ? {} : { line }),
+        ...(column === undefined ? {} : { column }),
+        message: messageOf(finding, unknown),
       };
+      if (!("problem" in finding)) return { ...report, severity: "low", level: undecided };
+      const { severity = rule.severity } = finding;
+      return { ...report, severity, level: effect, ...details(finding) };
     });
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -92,16 +118,15 @@ function reports(
   }
 }
 
-/** What a rule was told about the stack of a resource. */
+/** What a rule was told about a stack. */
 export function toldOf(
   { id }: Pick<Rule, "id">,
   { rules, production, own }: Configuration,
-  urn: string,
+  { project, stack }: Pick<Subject, "project" | "stack">,
   today: string,
 ): { readonly told: RuleConfiguration; readonly level: Level; readonly context: Context } {
   const told = rules[id];
   if (told === undefined) throw new Error(`no configuration of ${id}`);
-  const { project, stack } = stackAndProject(urn);
   const isProduction = production.some((pattern) => standsFor(pattern, stack));
   const context = { project, stack, isProduction, today, own, settings: told.settings };
   return { told, level: levelOf(told, stack), context };

@@ -4,6 +4,10 @@ import { accessLogs } from "./rules/access-logs";
 import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
+import { conditionKeyOfAction } from "./rules/condition-key-of-action";
+import { conditionNeverHolds } from "./rules/condition-never-holds";
+import { conditionNeverRestricts } from "./rules/condition-never-restricts";
+import { conditionOperator } from "./rules/condition-operator";
 import { derivedNames } from "./rules/derived-names";
 import { duplicates } from "./rules/duplicates";
 import { emptyElements } from "./rules/empty-elements";
@@ -26,7 +30,9 @@ import { policySize } from "./rules/policy-size";
 import { policyVersion } from "./rules/policy-version";
 import { productionProtection } from "./rules/production-protection";
 import { publicBucket } from "./rules/public-bucket";
+import { publicPrincipal } from "./rules/public-principal";
 import { requiredTags } from "./rules/required-tags";
+import { resourceForAction } from "./rules/resource-for-action";
 import { runtimeEndOfLife } from "./rules/runtime-end-of-life";
 import { sharedImage } from "./rules/shared-image";
 import { staticCredentials } from "./rules/static-credentials";
@@ -36,12 +42,19 @@ import { tagLimits } from "./rules/tag-limits";
 import { tagValues } from "./rules/tag-values";
 import { triggerOnAlias } from "./rules/trigger-on-alias";
 import { twoTargetGroups } from "./rules/two-target-groups";
+import { unknownAction } from "./rules/unknown-action";
+import { unknownConditionKey } from "./rules/unknown-condition-key";
+import { unknownService } from "./rules/unknown-service";
 
 export const rules: readonly Rule[] = [
   accessLogs,
   approvalInReleaseStage,
   asyncFailureDestination,
   automaticNames,
+  conditionKeyOfAction,
+  conditionNeverHolds,
+  conditionNeverRestricts,
+  conditionOperator,
   derivedNames,
   duplicates,
   emptyElements,
@@ -64,7 +77,9 @@ export const rules: readonly Rule[] = [
   policyVersion,
   productionProtection,
   publicBucket,
+  publicPrincipal,
   requiredTags,
+  resourceForAction,
   runtimeEndOfLife,
   sharedImage,
   staticCredentials,
@@ -74,4 +89,7 @@ export const rules: readonly Rule[] = [
   tagValues,
   triggerOnAlias,
   twoTargetGroups,
+  unknownAction,
+  unknownConditionKey,
+  unknownService,
 ];

@@ -1,4 +1,5 @@
 /** From rules at level `remediate` and a resource to inputs in which it is put right. Pure. */
+import { stackAndProject } from "../wire/urn";
 import type { Values } from "../wire/values";
 import type { Configuration } from "./configuration/configuration";
 import { toldOf } from "./evaluate";
@@ -26,7 +27,7 @@ export function remedies(
   let resource: SentResource | undefined;
   return rules.flatMap((rule): Remedy[] => {
     if (!canRemediate(rule) || !rule.types.has(type)) return [];
-    const { level, context } = toldOf(rule, configuration, urn, today);
+    const { level, context } = toldOf(rule, configuration, stackAndProject(urn), today);
     if (level !== "remediate") return [];
     try {
       resource ??= read();

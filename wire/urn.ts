@@ -1,5 +1,9 @@
 /** What a URN says of its resource: `urn:pulumi:<stack>::<project>::<types from the outermost parent, joined by $>::<name>`. */
 
+export function isUrn(text: string): boolean {
+  return text.startsWith("urn:pulumi:");
+}
+
 /** The program's name for the resource: the end of its URN. */
 export function logicalName(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);

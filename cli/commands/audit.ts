@@ -1,4 +1,4 @@
-/** `multistage audit`: what the policy pack finds in an exported stack, without the engine. */
+/** `multistage audit`: what the policy pack finds in exported stacks and policy documents, without the engine. */
 import { Option } from "commander";
 import { runs, type CommandFile } from "../command";
 
@@ -6,8 +6,28 @@ export const audit: CommandFile = {
   define: (parent) => {
     parent
       .command("audit")
-      .description("hold exported stacks to the rules of the policy pack, without the engine")
-      .argument("[exports...]", "what `pulumi stack export` wrote; - reads standard input")
+      .description(
+        "hold IAM policy documents and exported stacks to the rules of the policy pack, without the engine",
+      )
+      .argument(
+        "[files...]",
+        "policy documents as JSON, JSON with documents in it (the AWS CLI's, CloudFormation's, Terraform's), what " +
+          "`pulumi stack export` wrote, or folders with these; - reads standard input",
+      )
+      .addOption(
+        new Option("--kind <kind>", "what the documents are for, where it is not as they look").choices([
+          "identity",
+          "trust",
+          "resource",
+          "boundary",
+          "scp",
+        ]),
+      )
+      .option(
+        "--context <file>",
+        "what is the team's own, YAML or JSON: account, partition, regions, organization, trustedAccounts; counts " +
+          "before `own` of the configuration",
+      )
       .addOption(
         new Option("--level <level>", "fail when there are findings of this level, or of a stricter one")
           .choices(["mandatory", "advisory"])
@@ -20,12 +40,14 @@ export const audit: CommandFile = {
       .addHelpText(
         "after",
         "\nExit codes: 0 nothing found, 1 findings at --level or above, 2 the audit could not run.\n" +
+          "\n  multistage audit policies/ --context context.yaml" +
+          "\n  aws iam get-role --role-name web | multistage audit -" +
           "\n  pulumi stack export --show-secrets | multistage audit - --sarif audit.sarif",
       )
       .action(
         runs(async (session, command) => {
-          const { auditExports } = await import("../audit/audit-exports");
-          await auditExports(session, command.args, command.opts());
+          const { auditInputs } = await import("../audit/audit-inputs");
+          await auditInputs(session, command.args, command.opts());
         }),
       );
   },

@@ -1,11 +1,11 @@
 /** A configuration from the text of its file. Refuses rather than runs with less than what was meant. */
 import { parse } from "yaml";
-import { Refusal, shown, type Problem } from "../../refusal/refusal";
+import { Refusal, type Problem } from "../../refusal/refusal";
 import type { Level, Own, Rule } from "../rule";
 import type { Suppression } from "../suppressions/suppression";
 import { OWN, PRODUCTION, unconfigured, type Configuration, type RuleConfiguration } from "./configuration";
 import { fromFiles, type ReadFile } from "./from-files";
-import { fileSchema } from "./schema";
+import { fileSchema, ownSchema } from "./schema";
 import { schemaProblems } from "./validate";
 
 interface Common {
@@ -41,7 +41,10 @@ export function configurationFrom(
     id,
     ...fromFiles(settings, said.rules?.[id] ?? {}, `rules.${id}`, readFile),
   }));
-  refuse([...unknownRules(said, rules), ...ofRules.flatMap(({ problems }) => problems)], file);
+  refuse(
+    ofRules.flatMap(({ problems }) => problems),
+    file,
+  );
   const byId = new Map(ofRules.map(({ id, settings }) => [id, settings]));
   const each = Object.entries(unconfigured(rules).rules).map(([id, own]): [string, RuleConfiguration] => [
     id,
@@ -78,19 +81,14 @@ function without<T>(from: Readonly<Record<string, T>>, names: object): Record<st
   return Object.fromEntries(Object.entries(from).filter(([name]) => !(name in names)));
 }
 
-function unknownRules({ suppressions = [] }: File, rules: readonly Rule[]): Problem[] {
-  return suppressions.flatMap(({ rule }, index) =>
-    rules.some(({ id }) => id === rule)
-      ? []
-      : [
-          {
-            property: `suppressions[${index}].rule`,
-            rule: `one of ${rules.map(({ id }) => id).join(", ")}`,
-            got: shown(rule),
-            remedy: "name a rule there is",
-          },
-        ],
-  );
+/**
+ * What a file says of the team's own accounts, YAML or JSON: what stands under `own` in a configuration.
+ * @throws Refusal with everything that is wrong, each under the file's name.
+ */
+export function ownFrom(text: string, file: string): Partial<Own> {
+  const given = read(text, file);
+  refuse(schemaProblems(ownSchema, given, "the context"), file);
+  return given as Partial<Own>;
 }
 
 /** An empty file says nothing. */

@@ -97,7 +97,13 @@ export function fileSchema(rules: readonly Rule[]): JsonSchema {
         description: "What holds for every rule that says nothing of its own.",
       },
       rules: { type: "object", additionalProperties: false, properties: Object.fromEntries(each) },
-      suppressions: { type: "array", items: suppressionSchema },
+      suppressions: { type: "array", items: suppressionOf(rules) },
     },
   };
+}
+
+/** Of a rule there is. */
+function suppressionOf(rules: readonly Rule[]): JsonSchema {
+  const rule = { type: "string", enum: rules.map(({ id }) => id) };
+  return { ...suppressionSchema, properties: { ...suppressionSchema.properties, rule } };
 }

@@ -3,13 +3,17 @@ import { Ajv, type ErrorObject } from "ajv";
 import { shown, type Problem } from "../../refusal/refusal";
 import type { JsonSchema } from "./setting";
 
-export function schemaProblems(schema: JsonSchema, value: unknown): Problem[] {
+/** @param whole - how the value itself is named */
+export function schemaProblems(schema: JsonSchema, value: unknown, whole = "the configuration"): Problem[] {
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, formats: { date: isDate } });
   const check = ajv.compile(schema);
-  return check(value) ? [] : (check.errors ?? []).map(problem);
+  return check(value) ? [] : (check.errors ?? []).map((error) => problem(error, whole));
 }
 
-function problem({ instancePath, keyword, params, data, parentSchema = {}, ...error }: ErrorObject): Problem {
+function problem(
+  { instancePath, keyword, params, data, parentSchema = {}, ...error }: ErrorObject,
+  whole: string,
+): Problem {
   const property = pathOf(instancePath);
   const named = (name: string): string => (property === "" ? name : `${property}.${name}`);
   if (keyword === "required")
@@ -30,7 +34,7 @@ function problem({ instancePath, keyword, params, data, parentSchema = {}, ...er
   }
   const rule = RULES[keyword]?.(parentSchema) ?? error.message?.replace(/^must (be )?/, "") ?? keyword;
   return {
-    property: property === "" ? "the configuration" : property,
+    property: property === "" ? whole : property,
     rule,
     got: shown(data),
     remedy: "change it",

@@ -96,7 +96,8 @@ function inResource(
 
 /** A finding in a document as one of whatever holds it. */
 export function findingIn(property: string, finding: DocumentFinding): Finding {
-  const at = ({ path }: Place): string => [property, path].filter((part) => part !== "").join(".");
+  const at = ({ path }: Place): string =>
+    [property, path].filter((part) => part !== "").join(".") || "the document";
   if ("notEvaluated" in finding) return { ...finding, notEvaluated: at(finding.notEvaluated) };
   const { place, statement, rule, got, remedy, actions, fix, severity, because } = finding;
   const whole = because === undefined ? remedy : `${remedy} (${because})`;

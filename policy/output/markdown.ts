@@ -1,7 +1,7 @@
 /** Findings as a comment on a pull request. Pure. */
 import type { Report } from "../report";
 import { inOrder } from "./order";
-import { titles } from "./place";
+import { pointed, titles } from "./place";
 import { counted, summary } from "./summary";
 import { visible } from "./visible";
 
@@ -22,7 +22,9 @@ export function markdown(reports: readonly Report[], by = "multistage audit"): s
   const headline = `### ${by}: ${summary(reports)}`;
   if (reports.length === 0) return `${headline}\n`;
   const named = titles(reports);
-  const rows = inOrder(reports).map((report) => row(report, named.get(report.urn) ?? report.urn));
+  const rows = inOrder(reports).map((report) =>
+    row(report, pointed(report, named.get(report.urn) ?? report.urn)),
+  );
   const shown = thatFit(rows);
   const table = [...HEAD, ...shown];
   const folded = ["<details>", `<summary>${counted(shown.length, "finding")}</summary>`, ""];

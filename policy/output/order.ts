@@ -5,13 +5,15 @@ import type { Effect, Severity } from "../rule";
 export const LEVELS = ["mandatory", "advisory"] as const satisfies readonly Effect[];
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const satisfies readonly Severity[];
 
-/** By level, severity, rule, resource and message; what is equal then, by the rest. */
+/** By level, severity, rule, resource or place in a file, and message; what is equal then, by the rest. */
 export function compareReports(a: Report, b: Report): number {
   return (
     LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     compareTexts(a.rule, b.rule) ||
     compareTexts(a.urn, b.urn) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
     compareTexts(a.message, b.message) ||
     compareTexts(restOf(a), restOf(b))
   );

@@ -1,10 +1,6 @@
 /** Where a finding is: at a resource, or in a file. Pure. */
-import { logicalName, stackAndProject, typeOf } from "../../wire/urn";
+import { isUrn, logicalName, stackAndProject, typeOf } from "../../wire/urn";
 import type { Report } from "../report";
-
-export function isUrn(text: string): boolean {
-  return text.startsWith("urn:pulumi:");
-}
 
 /**
  * How people call each place there is: a resource by its type, name and stack, as long as no other is called so, else
@@ -26,4 +22,11 @@ export function titles(reports: readonly Report[]): ReadonlyMap<string, string> 
 export function titleOf(urn: string): string {
   const { stack, project } = stackAndProject(urn);
   return `${typeOf(urn)} ${logicalName(urn)}, ${stack} of ${project}`;
+}
+
+/** `policies/web.json:3:15`, as terminals and editors open it, as far as the place is known. */
+export function pointed({ line, column }: Pick<Report, "line" | "column">, title: string): string {
+  return [title, line, line === undefined ? undefined : column]
+    .filter((part) => part !== undefined)
+    .join(":");
 }

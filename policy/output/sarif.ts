@@ -3,11 +3,10 @@
  * (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). Pure.
  */
 import { createHash } from "node:crypto";
-import { logicalName } from "../../wire/urn";
-import type { Report } from "../report";
+import { isUrn, logicalName } from "../../wire/urn";
+import { details, type Report } from "../report";
 import type { About } from "../rule";
 import { inOrder } from "./order";
-import { isUrn } from "./place";
 import { visible } from "./visible";
 
 /** A place in a file. */
@@ -43,7 +42,7 @@ export function sarif(reports: readonly Report[], { version, rules, places }: Sa
     ruleIndex: index.get(report.rule),
     level: SARIF_LEVELS[report.level],
     message: { text: messageText(report) },
-    locations: [location(report.urn, places?.get(report.urn))],
+    locations: [location(report, places?.get(report.urn))],
     partialFingerprints: { "multistage/v1": fingerprint(report) },
     properties: { level: report.level, severity: report.severity, ...details(report) },
   }));
@@ -76,16 +75,8 @@ function messageText({ message, fix }: Report): string {
   return (fix === undefined ? text : `${text}\nWhat would pass:\n${fix}`).replaceAll("](", "] (");
 }
 
-function details({ statement, actions, fix }: Report): Pick<Report, "statement" | "actions" | "fix"> {
-  return {
-    ...(statement === undefined ? {} : { statement }),
-    ...(actions === undefined ? {} : { actions }),
-    ...(fix === undefined ? {} : { fix }),
-  };
-}
-
-function location(urn: string, place: FilePlace | undefined): object {
-  if (!isUrn(urn)) return { physicalLocation: physical({ file: urn }) };
+function location({ urn, line, column }: Report, place: FilePlace | undefined): object {
+  if (!isUrn(urn)) return { physicalLocation: physical({ file: urn, line, column }) };
   const logical = { name: logicalName(urn), fullyQualifiedName: urn, kind: "resource" };
   return {
     logicalLocations: [logical],

@@ -1,7 +1,7 @@
 /** Findings as people read them in a terminal: by resource, the worst first. Pure. */
 import type { Report } from "../report";
 import { inOrder } from "./order";
-import { titles } from "./place";
+import { pointed, titles } from "./place";
 import { summary } from "./summary";
 import { visible } from "./visible";
 
@@ -38,13 +38,15 @@ function byPlace(reports: readonly Report[]): ReadonlyMap<string, readonly Repor
   return places;
 }
 
+/** The place first, where it is in a file. */
 function reportLines({ level, severity, rule, message, ...report }: Report, colours: Colours): string[] {
   const { red, yellow, dim } = colours;
   const { statement, actions, fix } = report;
   const mark = level === "mandatory" ? red : yellow;
   const about = [...(statement === undefined ? [] : [statement]), ...(actions ?? [])];
+  const place = report.line === undefined ? "" : `${visible(pointed(report, report.urn))}: `;
   return [
-    `  ${mark(`${level}, ${severity}`)}, ${rule}: ${visible(message)}`,
+    `  ${place}${mark(`${level}, ${severity}`)}, ${rule}: ${visible(message)}`,
     ...(about.length === 0 ? [] : [dim(`    in ${visible(about.join(", "))}`)]),
     ...(fix === undefined ? [] : ["    what would pass:", ...fix.split(/\r?\n/).map(indented)]),
   ];

@@ -2,12 +2,13 @@
 import { documentRule, type DocumentFinding, type DocumentRule } from "../iam/document-rule";
 import { documentsIn } from "../iam/document-places";
 import { at, attachments, type Found } from "../iam/grants";
-import { documentFrom, type Document, type Statement, type Text } from "../iam/model";
+import { documentFrom, type Document, type Statement } from "../iam/model";
+import { namesEverything } from "../iam/reasoning/administrator";
+import { isCancelled } from "../iam/reasoning/cancelled";
+import { isEveryAction } from "../iam/reasoning/resources";
 import type { Finding } from "../rule";
-import { all, some, UNKNOWN, type Truth } from "../value";
+import { all, not, UNKNOWN, type Truth } from "../value";
 
-const EVERY_ACTION = /^\*+(:\*+)?$/;
-const EVERY_RESOURCE = /^(\*+|arn:\*+)$/;
 const ADMINISTRATOR_ACCESS = /^arn:aws[\w-]*:iam::aws:policy\/AdministratorAccess$/;
 
 const rule = "limited to the actions and resources that are needed";
@@ -23,14 +24,14 @@ const ofDocuments = documentRule({
   kinds: ["identity"],
   finds: "access",
   settings: {},
-  check: ({ statements }) =>
-    statements.flatMap((statement): readonly DocumentFinding[] => {
+  check: (document) =>
+    document.statements.flatMap((statement): readonly DocumentFinding[] => {
       const { place, actions } = statement;
-      const grants = grantsEverything(statement);
+      const grants = grantsEverything(statement, document);
       if (grants === UNKNOWN) return [{ notEvaluated: place }];
       const got = "Allow of every action on every resource";
       const about = actions.flatMap(({ value }) =>
-        value !== UNKNOWN && EVERY_ACTION.test(value) ? [value] : [],
+        value !== UNKNOWN && isEveryAction(value) ? [value] : [],
       );
       return grants ? [{ place, statement, rule, got, remedy, actions: about }] : [];
     }),
@@ -48,17 +49,10 @@ export const noAdministratorWildcard: DocumentRule = {
   ],
 };
 
-/** Conditions do not count: what passes them may still do everything. */
-function grantsEverything({ effect, actions, resources }: Statement): Truth {
-  return all([
-    effect === UNKNOWN ? UNKNOWN : effect === "Allow",
-    has(actions, EVERY_ACTION),
-    has(resources, EVERY_RESOURCE),
-  ]);
-}
-
-function has(texts: readonly Text[], pattern: RegExp): Truth {
-  return some(texts.map(({ value }) => (value === UNKNOWN ? UNKNOWN : pattern.test(value))));
+/** A Deny of everything takes it away. */
+function grantsEverything(statement: Statement, document: Document): Truth {
+  const isWide = namesEverything(statement, document);
+  return isWide === false ? false : all([isWide, not(isCancelled(statement, document).truth)]);
 }
 
 function inNoDocument({ property, value }: Found): readonly Finding[] {

@@ -1,8 +1,8 @@
 /** Nobody outside reads or writes a bucket: not by an ACL, not by a policy, and the block against both is on. */
 import { given, isOn, not } from "../aws/input";
-import { statementsOf } from "../iam/document";
 import { at, type Found } from "../iam/grants";
-import { letsEverybodyIn } from "../iam/public-access";
+import { documentFrom } from "../iam/model";
+import { letsEverybodyIn } from "../iam/reasoning/public-access";
 import { shown } from "../../refusal/refusal";
 import { resourceRule, type Finding } from "../rule";
 import { isValues, UNKNOWN, type Value, type Values } from "../value";
@@ -83,12 +83,12 @@ function inName(
 }
 
 function inPolicy({ property, value }: Found): readonly Finding[] {
-  const statements = statementsOf(value);
-  if (statements === UNKNOWN) return [{ notEvaluated: property }];
+  const document = documentFrom(value, "resource");
+  if (document === UNKNOWN) return [{ notEvaluated: property }];
   // What is no policy lets nobody in.
-  return (statements ?? []).flatMap(({ property: place, statement }): readonly Finding[] => {
-    const where = `${property}.${place}`;
-    const isOpen = statement === UNKNOWN ? UNKNOWN : letsEverybodyIn(statement);
+  return document.statements.flatMap((statement): readonly Finding[] => {
+    const where = `${property}.${statement.place.path}`;
+    const isOpen = letsEverybodyIn(statement).truth;
     if (isOpen === UNKNOWN) return [{ notEvaluated: where }];
     if (!isOpen) return [];
     const rule = "for principals that are named, or under a condition that says who or from where";

@@ -1,12 +1,12 @@
 /** An exception from a rule, for one resource, with who answers for it and until when. Pure. */
 import { standsFor } from "../../naming/wildcard";
-import { stackAndProject } from "../../wire/urn";
+import { isUrn, stackAndProject } from "../../wire/urn";
 import type { Report } from "../report";
 
 export interface Suppression {
   /** The rule's id. */
   readonly rule: string;
-  /** The resource's name in the program, or its URN; `*` stands for any characters. */
+  /** The resource's name in the program, its URN, or a file's path; `*` stands for any characters. */
   readonly resource: string;
   /** Only in these stacks, as patterns; in all where it is not given. */
   readonly stacks?: readonly string[];
@@ -45,9 +45,10 @@ export function isExpired({ expires }: Suppression, today: string): boolean {
   return expires < today;
 }
 
-/** Whether it is about findings in the stack of this URN. */
+/** Whether it is about findings in the stack of this URN; a file is in none. */
 export function isOfStack({ stacks }: Suppression, urn: string): boolean {
-  return stacks === undefined || stacks.some((pattern) => standsFor(pattern, stackAndProject(urn).stack));
+  const isHere = (pattern: string): boolean => isUrn(urn) && standsFor(pattern, stackAndProject(urn).stack);
+  return stacks === undefined || stacks.some(isHere);
 }
 
 /** Whether it is about this finding, expired or not. */
@@ -92,21 +93,51 @@ export function isExcepted(
   return suppressions.some((one) => !isExpired(one, today) && isAbout(one, resource));
 }
 
-/** What is to be said of suppressions themselves, once everything was judged. */
+/** What is to be said of suppressions themselves, once a stack was judged. One of a file is none of its business. */
 export function ofSuppressions(
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
   { stackUrn, today }: { readonly stackUrn: string; readonly today: string },
 ): readonly Report[] {
+  const here = suppressions.filter((one) => isOfStack(one, stackUrn) && !(isOfFile(one) && !used.has(one)));
+  return toBeSaid(here, used, stackUrn, today);
+}
+
+/**
+ * The same once files were judged, of those that name one of them.
+ *
+ * @param configuration - the file that they stand in
+ */
+export function ofFileSuppressions(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  {
+    files,
+    configuration,
+    today,
+  }: { readonly files: readonly string[]; readonly configuration: string; readonly today: string },
+): readonly Report[] {
+  const here = suppressions.filter(
+    (one) =>
+      one.stacks === undefined && isOfFile(one) && files.some((file) => isAboutResource(one.resource, file)),
+  );
+  return toBeSaid(here, used, configuration, today);
+}
+
+function toBeSaid(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  urn: string,
+  today: string,
+): readonly Report[] {
   const report = (message: string): Report => ({
     rule: "suppressions",
-    urn: stackUrn,
+    urn,
     severity: "low",
     level: "advisory",
     message,
   });
-  const here = suppressions.filter((one) => isOfStack(one, stackUrn));
-  return here.flatMap((one) => {
+  return suppressions.flatMap((one) => {
     const what = `the suppression of ${one.rule} on ${one.resource}`;
     if (isExpired(one, today))
       return [
@@ -119,6 +150,12 @@ export function ofSuppressions(
   });
 }
 
+/** Whether it is meant for a file rather than for a resource. */
+function isOfFile({ resource }: Suppression): boolean {
+  return !resource.startsWith("urn:") && resource.endsWith(".json");
+}
+
 function isAboutResource(pattern: string, urn: string): boolean {
+  if (!isUrn(urn)) return standsFor(pattern, urn);
   return standsFor(pattern, pattern.startsWith("urn:") ? urn : (urn.split("::").at(-1) ?? ""));
 }

@@ -15,14 +15,17 @@ const FOLDER = join(ROOT, "dist", "policy");
 describe("the compiled policy pack, asked over its wire,", () => {
   const packs = new Map<string, RunningPack>();
   before(async () => {
-    for (const stack of ["dev", "prod"]) packs.set(stack, await startPack(FOLDER, { stack, cwd: temporaryFolder() }));
+    for (const stack of ["dev", "prod"])
+      packs.set(stack, await startPack(FOLDER, { stack, cwd: temporaryFolder() }));
   });
   after(() => Promise.all([...packs.values()].map((pack) => pack.close())));
 
   for (const rule of rules) {
     const { id } = rule;
     const { stack = "dev", settings = {} } = "check" in rule ? casesOf(id) : stackCasesOf(id);
-    const asked = async (ask: (pack: RunningPack) => ReturnType<RunningPack["analyze"]>): Promise<boolean> => {
+    const asked = async (
+      ask: (pack: RunningPack) => ReturnType<RunningPack["analyze"]>,
+    ): Promise<boolean> => {
       const pack = packs.get(stack)!;
       await pack.configure({ [id]: settings });
       return (await ask(pack)).some((said) => said.rule === id);

@@ -64,7 +64,7 @@ suppressions:
   it("is refused with a suppression of a rule that does not exist", () => {
     const text = `suppressions: [{ rule: neat, resource: a, reason: because it is so, owner: web, expires: 2027-03-31 }]`;
     assert.deepEqual(refused(text), [
-      'policy.yaml: suppressions[0].rule: must be one of quick, tidy, got "neat"; name a rule there is',
+      'policy.yaml: suppressions[0].rule: must be one of quick, tidy, got "neat"; change it',
     ]);
   });
 

@@ -38,6 +38,32 @@ export const NEED_NOT_NAME: readonly SupportOverride[] = [
     source: `${DOCS}/systems-manager/latest/userguide/setup-instance-permissions.html`,
   },
   {
+    actions: "ec2:Describe*",
+    because: "nearly all of them know only *, so that nobody takes the pattern apart for the few others",
+    source: `${DOCS}/service-authorization/latest/reference/list_amazonec2.html`,
+  },
+  {
+    actions: "rds:Describe*",
+    because: "most of them list, and the others tell no more of what is listed",
+    source: `${DOCS}/AmazonRDS/latest/UserGuide/security_iam_id-based-policy-examples.html`,
+  },
+  {
+    actions:
+      "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses ec2:UnassignPrivateIpAddresses",
+    because: "services make interfaces in the name of a role, whose ids nobody knows before; Lambda asks for *",
+    source: `${DOCS}/lambda/latest/dg/configuration-vpc.html`,
+  },
+  {
+    actions: "s3:GetBucketLocation",
+    because: "who lists the buckets asks it of each, and learns no more than its region",
+    source: `${DOCS}/IAM/latest/UserGuide/reference_policies_examples_s3_rw-bucket-console.html`,
+  },
+  {
+    actions: "route53:GetChange",
+    because: "a change gets its id from AWS when it is made, and is read once",
+    source: `${DOCS}/Route53/latest/APIReference/API_GetChange.html`,
+  },
+  {
     actions: "account:* securityhub:*",
     because: "the only resource is the account's own",
     source: `${DOCS}/service-authorization/latest/reference/list_awsaccountmanagement.html`,

@@ -3,7 +3,7 @@ import { createScanner } from "jsonc-parser";
 import { DEEPEST, type Member, type Node, type Position } from "./node";
 
 /** The kinds of tokens of jsonc-parser, which declares them in a way that is lost where files are compiled one by one. */
-const TOKEN = {
+export const TOKEN = {
   openBrace: 1,
   closeBrace: 2,
   openBracket: 3,

@@ -5,16 +5,19 @@ import { nodeOfText } from "./json";
 import { nodeOf, type Node } from "./node";
 import { entriesOf, placed, Reader } from "./reader";
 import { readStatement, unknownStatement } from "./read-statement";
+import { withHoles } from "./template";
 import { OUTER, VERSIONS } from "./words";
 
 /**
  * The document, read once however many rules ask for it.
  *
  * @param given - JSON text, or an object in which parts may be UNKNOWN
+ * @param isInTemplate - whether functions of CloudFormation and expressions of Terraform stand for what is not known
  * @returns UNKNOWN where the document or its list of statements is not known yet
  */
-export function documentFrom(given: Value, kind: Kind): Document | typeof UNKNOWN {
+export function documentFrom(given: Value, kind: Kind, isInTemplate = false): Document | typeof UNKNOWN {
   if (given === UNKNOWN) return UNKNOWN;
+  if (isInTemplate) return read(given, kind, withHoles);
   const known = cached(given);
   const before = known?.get(kind);
   if (before !== undefined) return before;
@@ -44,9 +47,13 @@ function cached(given: Value): Read | undefined {
   return known;
 }
 
-function read(given: Value, kind: Kind): Document | typeof UNKNOWN {
+function read(
+  given: Value,
+  kind: Kind,
+  seen: (node: Node) => Node = (node) => node,
+): Document | typeof UNKNOWN {
   const reader = new Reader();
-  const node = rootOf(given, reader);
+  const node = seen(rootOf(given, reader));
   const root = { node, place: placed("", node.at) };
   if (node.is !== "object" && !(node.is === "other" && reader.defects.length > 0))
     reader.wrongType(root, "a policy document, an object with statements");

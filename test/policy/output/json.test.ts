@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { jsonFindings } from "../../../policy/output/json";
-import { BUCKET, ROLE, worstFirst } from "./reports";
+import { BUCKET, ROLE, inFile, worstFirst } from "./reports";
 
 describe("findings for programs", () => {
   it("are an empty list when there are none", () => {
@@ -41,5 +41,11 @@ describe("findings for programs", () => {
         message: "suppressions[0]: must be in force, got expired on 2026-01-01; remove it",
       },
     ]);
+  });
+
+  it("says where in a file, as numbers", () => {
+    const [finding] = jsonFindings([inFile]);
+    const { urn: file, ...others } = inFile;
+    assert.deepEqual(finding, { file, ...others });
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { markdown } from "../../../policy/output/markdown";
 import { OFTEN } from "../../helpers/property-runs";
-import { anyReports, untagged, wildcard, worstFirst } from "./reports";
+import { anyReports, inFile, untagged, wildcard, worstFirst } from "./reports";
 
 const many = (count: number, message = ""): (typeof untagged)[] =>
   Array.from({ length: count }, (_, index) => ({ ...untagged, message: `${index}${message}` }));
@@ -38,6 +38,10 @@ describe("findings on a pull request", () => {
       "| **mandatory** | critical | <code>no-administrator-wildcard</code> | <code>aws:iam/role:Role web, prod of shop</code> | <code>policy.Statement&#91;1&#93;: must be limited, got Allow of every action; name the actions</code><br>in <code>Statement&#91;1&#93;, iam:&#42;, s3:&#42;</code><br>what would pass:<br><code>&#123;</code><br><code>&nbsp;&nbsp;&#34;Action&#34;: &#34;s3:GetObject&#34;</code><br><code>&#125;</code> |",
     ]);
     assert.equal(lines.length, 9);
+  });
+
+  it("says where in a file", () => {
+    assert.match(markdown([inFile]), /\| <code>policies\/web\.json:12:7<\/code> \|/);
   });
 
   it("folds more than twenty", () => {

@@ -38,6 +38,17 @@ export const expired: Report = {
   level: "advisory",
   message: "suppressions[0]: must be in force, got expired on 2026-01-01; remove it",
 };
+/** In a policy document, further down than the next one. */
+export const inFile: Report = {
+  rule: "resource-wildcard",
+  urn: "policies/web.json",
+  line: 12,
+  column: 7,
+  severity: "medium",
+  level: "advisory",
+  message: "Statement[2].Resource: must be narrower, got *; name the resources",
+  statement: "Uploads",
+};
 export const worstFirst: readonly Report[] = [wildcard, untagged, unread, expired];
 
 /** Texts that outputs have their trouble with. */
@@ -69,6 +80,8 @@ const anyReport: fc.Arbitrary<Report> = fc.record(
     statement: anyText,
     actions: fc.array(anyText, { maxLength: 2 }),
     fix: anyText,
+    line: fc.integer({ min: 1, max: 12 }),
+    column: fc.integer({ min: 1, max: 3 }),
   },
   { requiredKeys: ["rule", "urn", "severity", "level", "message"] },
 );

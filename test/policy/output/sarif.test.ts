@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { sarif, type FilePlace } from "../../../policy/output/sarif";
 import { rules } from "../../../policy/registry";
 import type { Report } from "../../../policy/report";
-import { anyReports, BUCKET, expired, ROLE, untagged, wildcard, worstFirst } from "./reports";
+import { anyReports, BUCKET, expired, inFile, ROLE, untagged, wildcard, worstFirst } from "./reports";
 
 interface Result {
   readonly ruleId: string;
@@ -41,6 +41,19 @@ function fingerprints(...reports: Report[]): string[] {
 }
 
 describe("findings as SARIF", () => {
+  it("have the place in a file, which is no part of what tells them apart", () => {
+    const [result] = logged([inFile]).results;
+    assert.deepEqual(result?.locations, [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "policies/web.json" },
+          region: { startLine: 12, startColumn: 7 },
+        },
+      },
+    ]);
+    assert.deepEqual(fingerprints(inFile), fingerprints({ ...inFile, line: 1, column: 1 }));
+  });
+
   it("are valid by the official schema, whatever they say and wherever they are", () => {
     const anyPlace = fc.record(
       {

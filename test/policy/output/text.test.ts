@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { textLines } from "../../../policy/output/text";
 import { OFTEN } from "../../helpers/property-runs";
-import { anyReports, BUCKET, untagged, worstFirst } from "./reports";
+import { anyReports, BUCKET, inFile, untagged, worstFirst } from "./reports";
 
 describe("findings for people", () => {
   it("says so when there are none", () => {
@@ -43,6 +43,26 @@ team/policy file.yaml
 
 4 findings in 2 resources and 1 file: 2 mandatory (1 critical, 1 medium), 2 advisory (2 low)`,
     );
+  });
+
+  it("begins a finding in a file with its place, as terminals open it, in the file's own order", () => {
+    const { column, ...rest } = inFile;
+    assert.equal(column, 7);
+    const withoutColumn = { ...rest, line: 3, message: "a", statement: "S" };
+    const odd = { ...inFile, urn: "a\u202eb.json", message: "b" };
+    assert.deepEqual(textLines([inFile, withoutColumn, odd]), [
+      "a\\u{202e}b.json",
+      "  a\\u{202e}b.json:12:7: advisory, medium, resource-wildcard: b",
+      "    in Uploads",
+      "",
+      "policies/web.json",
+      "  policies/web.json:3: advisory, medium, resource-wildcard: a",
+      "    in S",
+      "  policies/web.json:12:7: advisory, medium, resource-wildcard: Statement[2].Resource: must be narrower, got *; name the resources",
+      "    in Uploads",
+      "",
+      "3 findings in 2 files: 3 advisory (3 medium)",
+    ]);
   });
 
   it("tells resources of one type and name apart by their URNs", () => {

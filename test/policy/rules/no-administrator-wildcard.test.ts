@@ -44,6 +44,8 @@ describe("the rule no-administrator-wildcard", () => {
     ["as lists", { ...everything, Action: ["s3:GetObject", "*"], Resource: ["arn:aws:s3:::a", "*"] }],
     ["as every service's every action", { ...everything, Action: "*:*" }],
     ["with more stars than needed", { ...everything, Action: "**", Resource: "**" }],
+    ["as every ARN", { ...everything, Resource: ["arn:aws:s3:::a", "arn:*"] }],
+    ["as every ARN of the partition", { ...everything, Action: "*:?*", Resource: "arn:aws:*:*:*:*" }],
     ["under a condition", { ...everything, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }],
     ["in small letters", { effect: "allow", action: "*", resource: "*" }],
   ];
@@ -64,6 +66,19 @@ describe("the rule no-administrator-wildcard", () => {
     });
   }
 
+  it("takes what a Deny of everything takes back, and nothing less", () => {
+    const deny = { ...everything, Effect: "Deny" };
+    assert.deepEqual(ofStatement([everything, deny]), []);
+    for (const less of [
+      { ...deny, Action: "iam:*" },
+      { ...deny, Condition: { Bool: { "aws:ViaAWSService": true } } },
+    ])
+      assert.deepEqual(places(ofStatement([everything, less])), ["policy.Statement[0]"]);
+    assert.deepEqual(places(ofStatement([everything, { ...deny, Resource: UNKNOWN }])), [
+      "? policy.Statement[0]",
+    ]);
+  });
+
   it("reads the same in JSON text as in an object", () => {
     const part = fc.constantFrom("*", "*:*", "s3:*", "Allow", "Deny");
     const either = fc.oneof(part, fc.array(part, { maxLength: 3 }));
@@ -82,6 +97,7 @@ describe("the rule no-administrator-wildcard", () => {
       const [finding, ...others] = ofDocument(policy);
       assert.ok(finding !== undefined && "problem" in finding && others.length === 0);
       assert.equal(finding.problem.rule, "a policy document with statements, as JSON text or as an object");
+      assert.equal(finding.problem.got, typeof policy === "string" ? "another text" : "another value");
     });
   }
 

@@ -8,7 +8,7 @@ import { policyPack } from "../../cli/policy-pack";
 import { ENGINE_TIMEOUT } from "../helpers/engine";
 import { localStack, type LocalStack } from "../helpers/local-stack";
 import { temporaryFolder } from "../helpers/temporary-folder";
-import { held, type Operation } from "./held";
+import { held, type Operation } from "../policy/held";
 
 describe("a stack whose tags the policy pack is to put right", () => {
   const derive = { Project: "{project}", Stage: "{stack}", ManagedBy: "pulumi" };
