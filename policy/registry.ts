@@ -12,6 +12,8 @@ import { derivedNames } from "./rules/derived-names";
 import { duplicates } from "./rules/duplicates";
 import { emptyElements } from "./rules/empty-elements";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
+import { foreignAccount } from "./rules/foreign-account";
+import { foreignArn } from "./rules/foreign-arn";
 import { imdsv2 } from "./rules/imdsv2";
 import { implicitLogGroup } from "./rules/implicit-log-group";
 import { launchedTags } from "./rules/launched-tags";
@@ -59,6 +61,8 @@ export const rules: readonly Rule[] = [
   duplicates,
   emptyElements,
   encryptionAtRest,
+  foreignAccount,
+  foreignArn,
   imdsv2,
   implicitLogGroup,
   launchedTags,

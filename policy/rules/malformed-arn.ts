@@ -5,7 +5,8 @@ import { isBeyondIam, strangeIn } from "../iam/characters";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import type { Document, Kind, Statement } from "../iam/model";
 import { withoutRepeated } from "../iam/repeated";
-import { isWellFormed, withTexts, writtenStatement } from "../iam/written";
+import { passes } from "../iam/passes";
+import { withTexts, writtenStatement } from "../iam/written";
 import { UNKNOWN, type Values } from "../value";
 
 /** A statement with more tells nothing new. */
@@ -65,5 +66,5 @@ function fixOf(document: Document, index: number): Values | undefined {
   const fix = withTexts(withTexts(written, "Resource", mend) ?? written, "NotResource", mend);
   if (fix === undefined || lost.length > 0) return undefined;
   const once = withoutRepeated(fix);
-  return isWellFormed(once, kind) ? once : undefined;
+  return passes(once, document, index) ? once : undefined;
 }
