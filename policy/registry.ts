@@ -1,6 +1,9 @@
 /** All rules, one for each file in rules/. */
 import type { Rule } from "./rule";
 import { accessLogs } from "./rules/access-logs";
+import { allowNotAction } from "./rules/allow-not-action";
+import { allowNotPrincipal } from "./rules/allow-not-principal";
+import { allowNotResource } from "./rules/allow-not-resource";
 import { approvalInReleaseStage } from "./rules/approval-in-release-stage";
 import { asyncFailureDestination } from "./rules/async-failure-destination";
 import { automaticNames } from "./rules/automatic-names";
@@ -35,7 +38,9 @@ import { publicBucket } from "./rules/public-bucket";
 import { publicPrincipal } from "./rules/public-principal";
 import { requiredTags } from "./rules/required-tags";
 import { resourceForAction } from "./rules/resource-for-action";
+import { resourceWildcard } from "./rules/resource-wildcard";
 import { runtimeEndOfLife } from "./rules/runtime-end-of-life";
+import { serviceWildcard } from "./rules/service-wildcard";
 import { sharedImage } from "./rules/shared-image";
 import { staticCredentials } from "./rules/static-credentials";
 import { tagCharacters } from "./rules/tag-characters";
@@ -50,6 +55,9 @@ import { unknownService } from "./rules/unknown-service";
 
 export const rules: readonly Rule[] = [
   accessLogs,
+  allowNotAction,
+  allowNotPrincipal,
+  allowNotResource,
   approvalInReleaseStage,
   asyncFailureDestination,
   automaticNames,
@@ -84,7 +92,9 @@ export const rules: readonly Rule[] = [
   publicPrincipal,
   requiredTags,
   resourceForAction,
+  resourceWildcard,
   runtimeEndOfLife,
+  serviceWildcard,
   sharedImage,
   staticCredentials,
   tagCharacters,

@@ -5,9 +5,10 @@ import { withCondition } from "./condition-change";
 import type { DocumentContext, DocumentFinding } from "./document-rule";
 import { documentFrom, type Condition, type Document, type Statement } from "./model";
 import { readingOf } from "./reasoning/cancelled";
-import type { Odd } from "./reasoning/holds";
+import { neverHold, type Odd } from "./reasoning/holds";
 import { isSound } from "./reasoning/sound";
 import type { Asked } from "./reasoning/test-of";
+import { neverRestrict } from "./reasoning/vacuous";
 
 export type Judge = (conditions: readonly Condition[], asked: Asked) => readonly Odd[];
 
@@ -60,14 +61,41 @@ function fixOf(
   judge: Judge,
   { condition, change }: Odd,
 ): Values | undefined {
-  if (change === undefined || statement.conditions.length > MOST) return undefined;
+  // What neither allows nor denies is policy-grammar's to mend.
+  const isStatement = statement.effect !== undefined;
+  if (change === undefined || !isStatement || statement.conditions.length > MOST) return undefined;
   const fix = withCondition(document, statement, condition, change);
   if (fix === undefined) return undefined;
-  const before = oddConditions(document, statement, context, judge);
-  const read = documentFrom({ Version: document.version ?? "2008-10-17", Statement: [fix] }, document.kind);
-  const [again] = read === UNKNOWN ? [] : read.statements;
-  if (read === UNKNOWN || again === undefined) return undefined;
-  return oddConditions(read, again, context, judge).length < before.length ? fix : undefined;
+  const again = rereadStatement(document, fix);
+  if (again === undefined || addsOdd(again, { document, statement }, context)) return undefined;
+  const left = oddConditions(again.document, again.statement, context, judge);
+  return left.length < oddConditions(document, statement, context, judge).length ? fix : undefined;
+}
+
+export interface InDocument {
+  readonly document: Document;
+  readonly statement: Statement;
+}
+
+/** What a fix would be read as, by itself. */
+export function rereadStatement({ version, kind }: Document, fix: Values): InDocument | undefined {
+  const document = documentFrom({ Version: version ?? "2008-10-17", Statement: [fix] }, kind);
+  if (document === UNKNOWN) return undefined;
+  const [statement] = document.statements;
+  return statement === undefined ? undefined : { document, statement };
+}
+
+/** Whether more conditions do nothing than before. */
+export function addsOdd(
+  now: InDocument,
+  before: InDocument,
+  context: Pick<DocumentContext, "today">,
+): boolean {
+  return [neverHold, neverRestrict].some((judge) => {
+    const count = ({ document, statement }: InDocument): number =>
+      oddConditions(document, statement, context, judge).length;
+    return count(now) > count(before);
+  });
 }
 
 function valuesOf({ values }: Condition): string {

@@ -1,6 +1,7 @@
 /** Nobody in particular gets in: what a resource or a role lets do, it lets somebody do who is named. */
 import { documentRule, type DocumentContext, type DocumentFinding } from "../iam/document-rule";
-import { documentFrom, type Condition, type Document, type Statement } from "../iam/model";
+import type { Condition, Document, Statement } from "../iam/model";
+import { addsOdd, rereadStatement } from "../iam/odd-conditions";
 import type { Users } from "../iam/reasoning/federation";
 import { isAbout } from "../iam/reasoning/keys";
 import { isEverybody, isEveryUser, isPublic } from "../iam/reasoning/public-access";
@@ -95,7 +96,8 @@ function seeming(conditions: readonly Condition[]): string | undefined {
 }
 
 /** For the own organization or account, where that is known; or with a condition that means what it says. */
-function fixOf(statement: Statement, document: Document, { own }: DocumentContext): Values | undefined {
+function fixOf(statement: Statement, document: Document, context: DocumentContext): Values | undefined {
+  const { own } = context;
   const written = writtenStatement(document, statement.index);
   if (written === undefined) return undefined;
   const strict = statement.conditions.flatMap((one) => {
@@ -110,9 +112,9 @@ function fixOf(statement: Statement, document: Document, { own }: DocumentContex
     ...(own.account === undefined ? [] : [ofAccount(written, own.account, own.partition)]),
   ];
   return candidates.find((fix) => {
-    const read = documentFrom({ Version: document.version ?? "2008-10-17", Statement: [fix] }, document.kind);
-    const [again] = read === UNKNOWN ? [] : read.statements;
-    return read !== UNKNOWN && again !== undefined && isPublic(again, read).truth === false;
+    const again = rereadStatement(document, fix);
+    if (again === undefined || addsOdd(again, { document, statement }, context)) return false;
+    return isPublic(again.statement, again.document).truth === false;
   });
 }
 

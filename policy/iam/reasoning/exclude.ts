@@ -6,8 +6,9 @@ import { rangesOf, timeOf, type Test } from "./test-of";
 /** Why nothing can pass both; undefined where something may. The second may be negated, the first may not. */
 export function exclude(one: Test, other: Test): string | undefined {
   const [first, second] = [one.condition, other.condition];
-  if (one.isNegated || !one.isKnown || !other.isKnown || first.set !== undefined || second.set !== undefined)
-    return undefined;
+  if (one.isNegated || !one.isKnown || !other.isKnown || first.set !== undefined) return undefined;
+  const isOfAny = one.kind === "null" && other.kind !== "null" && second.set === "ForAnyValue";
+  if (second.set !== undefined && !isOfAny) return undefined;
   const names = `${String(first.operator.value)} and ${String(second.operator.value)} on ${String(first.key.value)}`;
   if (one.kind === "null" || other.kind === "null") return againstNull(one, other, names);
   // With both left open a request without the key passes.
@@ -25,7 +26,8 @@ function againstNull(one: Test, other: Test, names: string): string | undefined 
       ? `${names} exclude each other`
       : undefined;
   }
-  return isAbsent && !other.isNegated && !other.condition.ifExists
+  const demands = !other.isNegated || other.condition.set === "ForAnyValue";
+  return isAbsent && demands && !other.condition.ifExists
     ? `${names} exclude each other: the key cannot be absent and have a value`
     : undefined;
 }

@@ -6,7 +6,7 @@ import { UNKNOWN } from "../../value";
 import type { Condition, Statement } from "../model";
 import { areEverywhere, isPrivate } from "./addresses";
 import { exclude } from "./exclude";
-import { isEverything } from "./glob";
+import { isEverything, type Glob } from "./glob";
 import { isAlwaysSent, wayOf } from "./keys";
 import { formOf, isImpossible, type Form } from "./key-values";
 import { isEveryArn } from "./resources";
@@ -194,7 +194,14 @@ function isBelowZero(base: string, value: number): boolean {
 }
 
 /** Whether one of the values, or all together, are every value. */
-export function takesAll({ kind, globs, values }: Pick<Test, "kind" | "globs" | "values">): boolean {
-  if (kind === "text") return globs.some((glob) => isEverything(glob) || isEveryArn(glob));
-  return kind === "address" && areEverywhere(rangesOf(values));
+export function takesAll(test: Test): boolean {
+  if (test.kind === "text") return test.globs.some((glob) => isAll(glob, test));
+  return test.kind === "address" && areEverywhere(rangesOf(test.values));
+}
+
+/** Every ARN is every value of a key that holds one. */
+export function isAll(glob: Glob, { key, condition }: Test): boolean {
+  return (
+    isEverything(glob) || ((condition.base.startsWith("Arn") || key.endsWith("arn")) && isEveryArn(glob))
+  );
 }

@@ -29,12 +29,9 @@ function isLeft(allow: Statement, document: Document, isOne: (leaves: Truth) => 
 
 /** The Allow by itself. @param users of which identity providers every user counts as everybody */
 export function letsEverybodyIn(statement: Statement, users: Users = "everybody"): Verdict {
-  const { effect, conditions, actions } = statement;
+  const { effect, conditions } = statement;
   if (effect === "Deny" || effect === undefined) return no("it allows nothing");
-  // Roles are assumed by who signs, or has a token.
-  const ofRole =
-    actions.length > 0 && actions.every(({ value }) => value !== UNKNOWN && /^sts:/i.test(value));
-  const asked = { mayBeAnonymous: !ofRole };
+  const asked = { mayBeAnonymous: mayBeAnonymous(statement) };
   return allOf(
     [
       effect === UNKNOWN ? open("whether it allows is not known yet") : yes("it is an Allow"),
@@ -52,6 +49,13 @@ export function letsEverybodyIn(statement: Statement, users: Users = "everybody"
       ? "everybody may use it, and no condition says who or from where"
       : "every user of the provider may use it, and no condition says which",
   );
+}
+
+/** Whether it is for those, too, who do not sign. Roles are assumed by who signs, or has a token. */
+export function mayBeAnonymous({ principals, actions }: Statement): boolean {
+  const isOfRole =
+    actions.length > 0 && actions.every(({ value }) => value !== UNKNOWN && /^sts:/i.test(value));
+  return !isOfRole && principals.some((one) => isEverybody(one) !== false);
 }
 
 /** Whether it is for everybody, but for its conditions. */

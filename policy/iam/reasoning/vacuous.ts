@@ -4,11 +4,13 @@
  */
 import { UNKNOWN } from "../../value";
 import type { Condition, Statement } from "../model";
-import { areOfNobody, impossible, isNow, isSent, takesAll, type Alone, type Odd } from "./holds";
+import { areEverywhere } from "./addresses";
+import { areOfNobody, impossible, isAll, isNow, isSent, takesAll, type Alone, type Odd } from "./holds";
 import { opensWithout, saysByBeingThere } from "./keys";
 import { isAction } from "./resources";
 import { ofKey, passesWithoutKey, restricts } from "./restricts";
-import { testOf, timeOf, type Asked, type Test } from "./test-of";
+import { mayBeAnonymous } from "./public-access";
+import { rangesOf, testOf, timeOf, type Asked, type Test } from "./test-of";
 
 /** The conditions of a statement that do not restrict it. */
 export function neverRestrict(conditions: readonly Condition[], asked: Asked = {}): readonly Odd[] {
@@ -52,11 +54,14 @@ function alwaysHolds(test: Test, asked: Asked, isDeny: boolean): Alone | undefin
 }
 
 /** What is left of the values without those that are all. */
-function isLess({ kind, values, globs }: Test): (value: string) => string | undefined {
+function isLess(test: Test): (value: string) => string | undefined {
+  const { kind, values, globs } = test;
   const all = new Set(
-    kind === "text"
-      ? values.filter((_, index) => takesAll({ kind, values: [], globs: globs.slice(index, index + 1) }))
-      : values.filter((value) => takesAll({ kind, values: [value], globs: [] })),
+    values.filter((value, index) => {
+      const glob = globs[index];
+      if (kind === "text") return glob !== undefined && isAll(glob, test);
+      return areEverywhere(rangesOf([value]));
+    }),
   );
   return (value) => (all.size === 0 || all.has(value) ? undefined : value);
 }
@@ -103,7 +108,9 @@ function letsPass(test: Test, conditions: readonly Condition[], asked: Asked): A
   if (set === "ForAllValues" && key === "dynamodb:leadingkeys" && includes(asked.statement, "dynamodb:Scan"))
     return { because: "dynamodb:Scan reads every item and names no key", ...guarded };
   const haveToken = asked.document === undefined || asked.document.kind === "trust";
-  const absent = passesWithoutKey(condition, conditions, { haveToken });
+  const isAnonymous = asked.statement !== undefined && mayBeAnonymous(asked.statement);
+  if (key === "aws:tagkeys" && isTagging(asked.statement)) return undefined;
+  const absent = passesWithoutKey(condition, conditions, { haveToken, mayBeAnonymous: isAnonymous });
   if (absent !== undefined && set === "ForAllValues") return { because: absent, ...guarded };
   if (absent !== undefined && ifExists && opensWithout(key)) {
     const operator = name.replace(/IfExists$/i, "");
@@ -170,6 +177,15 @@ function isWholeService({ key, condition, values }: Test, statement: Statement |
   );
   const others = conditions.filter((one) => one !== condition);
   return isAll && restricts(others, "principal").truth === false;
+}
+
+/** Whether it is about tags only: without a key there is nothing to set or remove. But EC2 removes all. */
+function isTagging(statement: Statement | undefined): boolean {
+  const actions = statement?.actions ?? [];
+  return (
+    actions.length > 0 &&
+    actions.every(({ value }) => value !== UNKNOWN && /:(tag|untag|createtags$|addtags)[\w]*$/i.test(value))
+  );
 }
 
 function includes(statement: Statement | undefined, action: string): boolean {
