@@ -15,10 +15,13 @@ import { derivedNames } from "./rules/derived-names";
 import { duplicates } from "./rules/duplicates";
 import { emptyElements } from "./rules/empty-elements";
 import { encryptionAtRest } from "./rules/encryption-at-rest";
+import { foreignAccount } from "./rules/foreign-account";
+import { foreignArn } from "./rules/foreign-arn";
 import { imdsv2 } from "./rules/imdsv2";
 import { implicitLogGroup } from "./rules/implicit-log-group";
 import { launchedTags } from "./rules/launched-tags";
 import { logRetention } from "./rules/log-retention";
+import { malformedArn } from "./rules/malformed-arn";
 import { nameLimits } from "./rules/name-limits";
 import { noAdministratorWildcard } from "./rules/no-administrator-wildcard";
 import { openSecurityGroup } from "./rules/open-security-group";
@@ -66,10 +69,13 @@ export const rules: readonly Rule[] = [
   duplicates,
   emptyElements,
   encryptionAtRest,
+  foreignAccount,
+  foreignArn,
   imdsv2,
   implicitLogGroup,
   launchedTags,
   logRetention,
+  malformedArn,
   nameLimits,
   noAdministratorWildcard,
   openSecurityGroup,

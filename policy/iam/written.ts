@@ -1,11 +1,15 @@
 /** Statements as their document writes them, and what to change in them: what fixes are made of. Pure. */
-import { isList, isValues, parsedJson, UNKNOWN, type Value, type Values } from "../value";
-import { documentFrom, type Document, type ElementName, type Kind } from "./model";
+import { isList, isValues, parsedJson, type Value, type Values } from "../value";
+import type { Document, ElementName } from "./model";
 
 const read = new WeakMap<Document, readonly Value[]>();
 
-/** The statement of that index; undefined where there is none, or it is no object. */
+/** No policy is as long; nobody writes one of a megabyte anew. */
+const LONGEST = 131_072;
+
+/** The statement of that index; undefined where there is none, it is no object, or the document is far too long. */
 export function writtenStatement(document: Document, index: number): Values | undefined {
+  if (document.length > LONGEST) return undefined;
   let statements = read.get(document);
   if (statements === undefined) {
     const { source } = document;
@@ -16,12 +20,6 @@ export function writtenStatement(document: Document, index: number): Values | un
   }
   const statement = statements[index];
   return statement !== undefined && isValues(statement) ? statement : undefined;
-}
-
-/** Whether nothing is wrong with the form of a statement, which is to be offered as one that passes. */
-export function isWellFormed(statement: Values, kind: Kind): boolean {
-  const read = documentFrom({ Version: "2012-10-17", Statement: [statement] }, kind);
-  return read === UNKNOWN || read.defects.length === 0;
 }
 
 /** The name under which something stands there, whatever its case; the last one counts. */
@@ -59,6 +57,15 @@ export function withNames(owner: Values, change: (name: string) => string | unde
       return now === undefined ? [] : [[now, value] as const];
     }),
   );
+}
+
+/** An object with other members; undefined where none is left, and what is no object as it is. */
+export function withMembers(given: Value, change: (member: Value) => Value): Value {
+  if (!isValues(given)) return given;
+  const left = Object.entries(given)
+    .map(([name, member]) => [name, change(member)] as const)
+    .filter(([, member]) => member !== undefined);
+  return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
 /** One or a list of them. */

@@ -1,10 +1,11 @@
 /** Nothing stands in a document twice. */
 import { shown } from "../../refusal/refusal";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import { normalForm, type Document, type Statement } from "../iam/model";
+import type { Document, Statement } from "../iam/model";
+import { contentsOf, passes } from "../iam/passes";
 import { repeatedKeys, repeatedWords, withoutRepeated } from "../iam/repeated";
-import { isWellFormed, keyOf, writtenStatement } from "../iam/written";
-import { isList, isValues, type Value, type Values } from "../value";
+import { keyOf, writtenStatement } from "../iam/written";
+import type { Values } from "../value";
 
 export const duplicates = documentRule({
   id: "duplicates",
@@ -39,14 +40,12 @@ function doubledKeys({ defects, statements }: Document): readonly DocumentFindin
 function equalStatements(document: Document): readonly DocumentFinding[] {
   const { statements } = document;
   if (statements.length < 2) return [];
-  const normal = normalForm(document)["Statement"];
+  const said = contentsOf(document);
   const contents = new Map<string, Statement>();
   const sids = new Map<string, Statement>();
   return statements.flatMap((statement, position): readonly DocumentFinding[] => {
-    const { sid = "", place, isComplete } = statement;
-    const same = isComplete
-      ? firstWith(contents, contentOf(isList(normal) ? normal[position] : undefined), statement)
-      : undefined;
+    const { sid = "", place } = statement;
+    const same = firstWith(contents, said[position] ?? "", statement);
     const namesake = firstWith(sids, sid, statement);
     if (same !== undefined) {
       const rule = "another statement than those before it";
@@ -76,19 +75,6 @@ function firstWith(seen: Map<string, Statement>, key: string, statement: Stateme
   return first;
 }
 
-/** What it says, whatever its Sid; `""` where it says nothing. */
-function contentOf(normal: Value): string {
-  if (normal === undefined || !isValues(normal)) return "";
-  const inAnyCase = (given: Value): Value =>
-    isList(given)
-      ? [...new Set(given.map((one) => (typeof one === "string" ? one.toLowerCase() : one)))].sort()
-      : given;
-  const { Action: action, NotAction: notAction } = normal;
-  const content = { ...normal, Sid: undefined, Action: inAnyCase(action), NotAction: inAnyCase(notAction) };
-  const text = JSON.stringify(content);
-  return text === "{}" ? "" : text;
-}
-
 /** Under a Sid of its own: `Read2`. */
 function renamed(document: Document, { index }: Statement, sid: string): Values | undefined {
   const written = writtenStatement(document, index);
@@ -97,7 +83,7 @@ function renamed(document: Document, { index }: Statement, sid: string): Values 
   let number = 2;
   while (taken.has(`${sid}${number}`)) number += 1;
   const fix = { ...written, [keyOf(written, "Sid")]: `${sid}${number}` };
-  return isWellFormed(fix, document.kind) ? fix : undefined;
+  return passes(fix, document, index) ? fix : undefined;
 }
 
 function repeatedIn(document: Document, statement: Statement): readonly DocumentFinding[] {
@@ -113,7 +99,7 @@ function repeatedIn(document: Document, statement: Statement): readonly Document
   if (lists.length === 0) return keys;
   const written = writtenStatement(document, statement.index);
   const once = written === undefined ? undefined : withoutRepeated(written);
-  const fix = once !== undefined && isWellFormed(once, document.kind) ? { fix: once } : {};
+  const fix = once !== undefined && passes(once, document, statement.index) ? { fix: once } : {};
   const words = lists.flatMap((texts): readonly DocumentFinding[] => {
     const [first] = texts;
     if (first === undefined) return [];

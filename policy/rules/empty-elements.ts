@@ -1,7 +1,8 @@
 /** Elements of a document have something in them. */
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import type { Defect, Document } from "../iam/model";
-import { changedTexts, isWellFormed, keyOf, writtenStatement } from "../iam/written";
+import { passes } from "../iam/passes";
+import { changedTexts, keyOf, withMembers, writtenStatement } from "../iam/written";
 import { isValues, type Value, type Values } from "../value";
 
 const OF_TEXTS = ["Action", "NotAction", "Resource", "NotResource"];
@@ -53,16 +54,16 @@ function fixOf(document: Document, index: number): Values | undefined {
   const written = writtenStatement(document, index);
   if (written === undefined) return undefined;
   const fix = filled(written);
-  return isWellFormed(fix, document.kind) ? fix : undefined;
+  return passes(fix, document, index) ? fix : undefined;
 }
 
 function filled(statement: Values): Values {
   const changed: Record<string, Value> = { ...statement };
   for (const name of OF_TEXTS) fill(changed, keyOf(statement, name), withoutEmpty);
   for (const name of OF_PRINCIPALS)
-    fill(changed, keyOf(statement, name), (given) => withoutMembers(given, withoutEmpty));
+    fill(changed, keyOf(statement, name), (given) => withMembers(given, withoutEmpty));
   fill(changed, keyOf(statement, "Condition"), (given) =>
-    withoutMembers(given, (keys) => (isEmpty(keys) ? undefined : keys)),
+    withMembers(given, (keys) => (isEmpty(keys) ? undefined : keys)),
   );
   return changed;
 }
@@ -73,14 +74,6 @@ function fill(owner: Record<string, Value>, key: string, change: (given: Value) 
 
 function withoutEmpty(given: Value): Value {
   return changedTexts(given, (text) => (text === "" ? undefined : text));
-}
-
-function withoutMembers(given: Value, change: (member: Value) => Value): Value {
-  if (!isValues(given)) return given;
-  const left = Object.entries(given)
-    .map(([name, member]) => [name, change(member)] as const)
-    .filter(([, member]) => member !== undefined);
-  return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
 function isEmpty(value: Value): boolean {

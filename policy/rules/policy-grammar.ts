@@ -2,7 +2,8 @@
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { mended } from "../iam/mended";
 import type { Defect, Document } from "../iam/model";
-import { isWellFormed, writtenStatement } from "../iam/written";
+import { passes } from "../iam/passes";
+import { writtenStatement } from "../iam/written";
 import type { Values } from "../value";
 
 /** What other rules tell: duplicates and empty-elements. */
@@ -42,7 +43,7 @@ function fixOf(document: Document, index: number): Values | undefined {
   const written = writtenStatement(document, index);
   if (written === undefined) return undefined;
   const fix = mended(written, document.kind);
-  if (!isWellFormed(fix, document.kind)) return undefined;
+  if (!passes(fix, document, index)) return undefined;
   const sid = fix["Sid"];
   const isTaken =
     sid !== undefined &&

@@ -57,7 +57,7 @@ function counts(judgements: readonly Judgement[]): ReadonlyMap<string, number> {
 /** A statement, or several, in the place of the one; or other members of the document. */
 function applied(given: Value, fix: Values | readonly Values[], index: number | undefined): Value {
   assert.ok(given !== undefined && isValues(given));
-  const isStatement = isFixes(fix) || keyOf(fix, "Effect") in fix;
+  const isStatement = isFixes(fix) || !("Version" in fix);
   if (!isStatement) return { ...given, ...fix };
   assert.ok(index !== undefined);
   const key = keyOf(given, "Statement");

@@ -23,7 +23,10 @@ const told = (policy: Value, type?: string): unknown[] =>
 describe("the rule policy-grammar", () => {
   it("says where it stands, what stands there, and how it would pass", () => {
     const policy = JSON.stringify({
-      Statement: [read, { ...read, Sid: "Second", effect: "allow", Effect: undefined }],
+      Statement: [
+        { ...read, Action: "s3:PutObject" },
+        { ...read, Sid: "Second", effect: "allow", Effect: undefined },
+      ],
     });
     assert.deepEqual(check(policy), [
       {
