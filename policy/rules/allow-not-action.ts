@@ -4,9 +4,10 @@ import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { documentFrom, type Document, type Statement } from "../iam/model";
 import { assumingActions, readingActions, servicesOf } from "../iam/reading-actions";
 import { allowsAllBut } from "../iam/reasoning/except";
+import { isOwners } from "../iam/reasoning/owner";
 import { onEverything } from "../iam/reasoning/on-everything";
 import { isAction } from "../iam/reasoning/resources";
-import { UNKNOWN, type Value, type Values } from "../value";
+import { all, not, UNKNOWN, type Value, type Values } from "../value";
 import { keyOf, withNames, writtenStatement } from "../iam/written";
 
 export const allowNotAction = documentRule({
@@ -20,9 +21,9 @@ export const allowNotAction = documentRule({
   kinds: ["identity", "resource", "trust"],
   finds: "access",
   settings: {},
-  check: (document) =>
+  check: (document, { own }) =>
     document.statements.flatMap((statement): readonly DocumentFinding[] => {
-      const truth = allowsAllBut("Action", statement, document);
+      const truth = all([allowsAllBut("Action", statement, document), not(isOwners(statement, own))]);
       if (truth === UNKNOWN) return [{ notEvaluated: statement.place }];
       if (!truth) return [];
       const { place, notActions } = statement;

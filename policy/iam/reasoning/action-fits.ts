@@ -3,11 +3,11 @@ import { hasConditionKey } from "../data/condition-keys";
 import { actionsMatching } from "../data/matching";
 import { UNKNOWN } from "../../value";
 import type { Document, Statement } from "../model";
-import { comparable, formatsOf, mayMeet } from "./action-resources";
-import { isEveryOfType } from "./resources";
+import { comparable, mayMeet } from "./action-resources";
+import { onEverything } from "./on-everything";
 
 /** @param name without wildcards: `s3:GetObject` */
-export function fitsIn({ kind }: Document, statement: Statement, name: string): boolean {
+export function fitsIn(document: Document, statement: Statement, name: string): boolean {
   const match = actionsMatching(name);
   const [action] = match.actions;
   if (action === undefined) return false;
@@ -18,8 +18,7 @@ export function fitsIn({ kind }: Document, statement: Statement, name: string): 
   if (!has.has("Resource")) return !has.has("NotResource") || effect === "Deny";
   const resources = comparable(statement);
   if (resources === undefined || !mayMeet(match, resources)) return false;
-  const isNarrow = (resource: string): boolean =>
-    action.supportsResources === "none" ||
-    !(/^\*+$/.test(resource) || isEveryOfType(resource, formatsOf(match)));
-  return effect === "Deny" || kind === "resource" || resources.every(isNarrow);
+  if (effect === "Deny" || document.kind !== "identity") return true;
+  const alone = { ...statement, actions: [{ value: name, place: statement.place }] };
+  return onEverything(alone, document).truth === false;
 }

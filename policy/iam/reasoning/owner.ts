@@ -15,7 +15,7 @@ export function isOwners({ principals, actions, resources }: Statement, { accoun
   const named = resources.map(({ value }) => (value === UNKNOWN ? undefined : accountIn(value)));
   const [first] = named;
   const owner = account ?? (named.every((one) => one === first) ? first : undefined);
-  const isKey = actions.every(({ value }) => value === UNKNOWN || /^kms:/i.test(value));
+  const isKey = actions.length > 0 && actions.every(({ value }) => value === UNKNOWN || /^kms:/i.test(value));
   if (owner === undefined && !isKey) return false;
   return all(
     principals.map(({ type, text: { value } }: Principal): Truth => {

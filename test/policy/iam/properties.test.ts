@@ -21,15 +21,14 @@ const anyAllow = fc.record(
 );
 const anyPrincipal = fc.constantFrom<Value>("*", { AWS: "*" }, { AWS: "arn:aws:iam::123456789012:root" });
 const statementOf = (effect: "Allow" | "Deny"): fc.Arbitrary<Stated> =>
-  fc.tuple(anyAllow, anyPrincipal).map(([{ NotAction, ...rest }, principal]): Stated => ({
-    principal,
-    statement: {
-      Effect: effect,
-      ...rest,
-      ...(rest.Action === undefined ? { NotAction: NotAction ?? "iam:*" } : {}),
-      Resource: rest.Resource ?? "*",
-    },
-  }));
+  fc
+    .tuple(anyAllow.filter(hasNoEmptyList), anyPrincipal)
+    .map(([{ NotAction = "iam:*", ...rest }, principal]) => {
+      const actions: Values = rest.Action === undefined ? { NotAction } : {};
+      return { principal, statement: { Effect: effect, Resource: "*", ...rest, ...actions } };
+    });
+const hasNoEmptyList = (parts: Values): boolean =>
+  Object.values(parts).every((part) => !isList(part) || part.length > 0);
 
 function documentOf(stated: readonly Stated[], kind: Kind): Values {
   const Statement = stated.map(({ principal, statement: { Resource, ...statement } }): Values => ({
