@@ -4,6 +4,7 @@ import { standsFor } from "../naming/wildcard";
 import { stackAndProject, stackUrn } from "../wire/urn";
 import type { Configuration, RuleConfiguration } from "./configuration/configuration";
 import { details, type Report } from "./report";
+import { saidOnce } from "./said-once";
 import type {
   Context,
   Effect,
@@ -46,22 +47,13 @@ export function ofResource(
   configuration: Configuration,
   occasion: Occasion,
 ): readonly Report[] {
-  const unknown = new Set<string>();
-  return rules.flatMap((rule) => {
+  const found = rules.flatMap((rule) => {
     if (!("check" in rule) || !rule.types.has(resource.type)) return [];
-    const found = judged(rule, configuration, ofStackOf(resource.urn), occasion, (context) =>
+    return judged(rule, configuration, ofStackOf(resource.urn), occasion, (context) =>
       rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
     );
-    return rule.ofDocuments === true ? found.filter((report) => isNew(report, unknown)) : found;
   });
-}
-
-/** Many rules read a document; that it is not known yet is said once, unless it stops the operation. */
-export function isNew({ message, level }: Report, unknown: Set<string>): boolean {
-  if (level === "mandatory" || !/^[^ ]+: not evaluated: /.test(message)) return true;
-  const isFirst = !unknown.has(message);
-  unknown.add(message);
-  return isFirst;
+  return saidOnce(found, rules);
 }
 
 /** What the rules on how resources go together find. Where there is no resource, there is nothing to find. */

@@ -1,10 +1,11 @@
 /** The policy documents of files under the rules on documents. Pure. */
 import type { Configuration } from "../configuration/configuration";
-import { isNew, judged } from "../evaluate";
+import { judged } from "../evaluate";
 import { findingIn, type DocumentFinding, type DocumentRule } from "../iam/document-rule";
 import { documentFrom, kindOf, type Kind, type Place } from "../iam/model";
 import { ownOf } from "../iam/own";
 import type { Report } from "../report";
+import { saidOnce } from "../said-once";
 import type { Context, Finding, Rule } from "../rule";
 import { ofFileSuppressions, suppressed, type Suppression } from "../suppressions/suppression";
 import { UNKNOWN } from "../value";
@@ -46,14 +47,13 @@ export function auditFile(
   const reports = documents.map((document) => {
     const { text, kind, onlyLimits, isInTemplate } = document;
     const read = documentFrom(text, kind, isInTemplate);
-    const unknown = new Set<string>();
     const those = rules.filter(isOfDocuments).flatMap((rule) => {
       if (!rule.kinds.includes(kind) || (rule.finds === "access" && onlyLimits === true)) return [];
       return judged(rule, configuration, subject, occasion, (context) =>
         found(rule, read, document, context).map((finding) => ({ ...finding, urn: file })),
       );
     });
-    return those.filter((report) => isNew(report, unknown));
+    return saidOnce(those, rules);
   });
   return reports.flat();
 }
