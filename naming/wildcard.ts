@@ -6,6 +6,7 @@ export function hasWildcard(text: string): boolean {
 
 /** Whether a pattern may stand for that text. */
 export function standsFor(pattern: string, text: string): boolean {
+  if (!hasWildcard(pattern)) return pattern === text;
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")

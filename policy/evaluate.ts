@@ -47,9 +47,10 @@ export function ofResource(
   configuration: Configuration,
   occasion: Occasion,
 ): readonly Report[] {
+  const subject = ofStackOf(resource.urn);
   const found = rules.flatMap((rule) => {
     if (!("check" in rule) || !rule.types.has(resource.type)) return [];
-    return judged(rule, configuration, ofStackOf(resource.urn), occasion, (context) =>
+    return judged(rule, configuration, subject, occasion, (context) =>
       rule.check(resource, context).map((finding) => ({ ...finding, urn: resource.urn })),
     );
   });
@@ -119,10 +120,19 @@ export function toldOf(
 ): { readonly told: RuleConfiguration; readonly level: Level; readonly context: Context } {
   const told = rules[id];
   if (told === undefined) throw new Error(`no configuration of ${id}`);
-  const isProduction = production.some((pattern) => standsFor(pattern, stack));
+  const isProduction = isOneOf(production, stack);
   const context = { project, stack, isProduction, today, own, settings: told.settings };
   return { told, level: levelOf(told, stack), context };
 }
+
+/** Asked for each rule and resource anew, and mostly of the same stack. */
+function isOneOf(production: readonly string[], stack: string): boolean {
+  if (lastAsked?.production !== production || lastAsked.stack !== stack)
+    lastAsked = { production, stack, is: production.some((pattern) => standsFor(pattern, stack)) };
+  return lastAsked.is;
+}
+let lastAsked:
+  { readonly production: readonly string[]; readonly stack: string; readonly is: boolean } | undefined;
 
 /** The stage's own level first; patterns in their order. */
 export function levelOf({ level, levels }: RuleConfiguration, stack: string): Level {
