@@ -1,5 +1,6 @@
 /** The reference of the rules, as docs/rules.md has it: out of what each says of itself. Pure. */
 import { settingsSchema } from "../../policy/configuration/schema";
+import type { DocumentRule } from "../../policy/iam/document-rule";
 import type { Rule } from "../../policy/rule";
 
 const OF_EVERY_RULE = ["levels", "notEvaluated"];
@@ -11,6 +12,9 @@ What each rule wants, why, and what to do. Out of \`policy/rules/\`; \`node scri
 A violation that is _mandatory_ stops a preview or an update before the resource is made; one that is _advisory_ is
 told. How strict a rule is, in which stage, and what is excepted stands in
 [policies.md](policies.md).
+
+Rules on policy documents find one of two things: _access_, what a document allows, or _form_, what is written in it
+otherwise than it is meant, in a Deny, too.
 `;
 
 export function rulesPage(rules: readonly Rule[]): string {
@@ -31,7 +35,7 @@ function section(rule: Rule): string {
   return [
     `## ${id}`,
     "",
-    `${description} (${level}, ${severity}, ${when})`,
+    `${description} (${[level, severity, ...finds(rule), when].join(", ")})`,
     "",
     `Why: ${reason}`,
     "",
@@ -39,6 +43,10 @@ function section(rule: Rule): string {
     "",
     ...settings(rule),
   ].join("\n");
+}
+
+function finds(rule: Rule): readonly string[] {
+  return "checkDocument" in rule ? [`${(rule as DocumentRule).finds} of policy documents`] : [];
 }
 
 function settings(rule: Rule): string[] {
