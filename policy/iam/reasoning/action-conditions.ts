@@ -32,8 +32,17 @@ export function missingKey(statement: Statement, { key }: Condition): Missing | 
     if (value === UNKNOWN || match === undefined) return [];
     return WITHIN_ANOTHER.has(value.toLowerCase()) || isInSome(match, name) ? [] : [value];
   });
-  if (actions.length === 0) return undefined;
-  return { key: name, actions, isInNone: actions.length === matches.length };
+  const isInNone = actions.length === matches.length;
+  const left = isInNone ? actions : actions.filter((word) => !isBeside(word, name));
+  return left.length === 0 ? undefined : { key: name, actions: left, isInNone };
+}
+
+/**
+ * What AWS's own key policies for its services write beside what has the key, for nobody's harm
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html).
+ */
+function isBeside(word: string, key: string): boolean {
+  return /^kms:describe(key|\*)$/i.test(word) && /^kms:encryptioncontext(:|keys$)/i.test(key);
 }
 
 /** Across services there is always one. */
