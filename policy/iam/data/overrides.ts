@@ -22,6 +22,11 @@ export const NEED_NOT_NAME: readonly SupportOverride[] = [
     source: `${DOCS}/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html`,
   },
   {
+    actions: "iam:CreateVirtualMFADevice",
+    because: "people name their devices themselves, and AWS's own policy for them allows every name",
+    source: `${DOCS}/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html`,
+  },
+  {
     actions: "codedeploy:PutLifecycleEventHookExecutionStatus",
     because: "the reference names no type, and an ARN of the deployment group is accepted",
     source: `${DOCS}/codedeploy/latest/APIReference/API_PutLifecycleEventHookExecutionStatus.html`,
