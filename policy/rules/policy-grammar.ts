@@ -1,9 +1,10 @@
 /** A document is one that IAM can read: what it does not know, it refuses. */
-import { documentRule, type DocumentFinding } from "../iam/document-rule";
+import { documentRule, type DocumentContext, type DocumentFinding } from "../iam/document-rule";
 import { mended } from "../iam/mended";
 import type { Defect, Document } from "../iam/model";
 import { passes } from "../iam/passes";
 import { writtenStatement } from "../iam/written";
+import { isSoundFix } from "../sound-fix";
 import type { Values } from "../value";
 
 /** What other rules tell: duplicates and empty-elements. */
@@ -20,16 +21,18 @@ export const policyGrammar = documentRule({
   kinds: ["identity", "trust", "resource", "boundary", "scp"],
   finds: "form",
   settings: {},
-  check: (document) => {
+  check: (document, context) => {
     const fixes = new Map<number, Values | undefined>();
     return document.defects.flatMap(
       ({ what, place, statement: index, rule, got, remedy }): DocumentFinding[] => {
         if (OTHERS.includes(what)) return [];
         if (index === undefined) {
           const isVersion = /^version$/i.test(place.path) && what !== "unknown-element";
-          return [{ place, rule, got, remedy, ...(isVersion ? { fix: { Version: "2012-10-17" } } : {}) }];
+          const fix = { Version: "2012-10-17" };
+          const isOffered = isVersion && isSoundFix(fix, document, undefined, context);
+          return [{ place, rule, got, remedy, ...(isOffered ? { fix } : {}) }];
         }
-        if (!fixes.has(index)) fixes.set(index, fixOf(document, index));
+        if (!fixes.has(index)) fixes.set(index, fixOf(document, index, context));
         const fix = fixes.get(index);
         const statement = document.statements.find((one) => one.index === index) ?? { index };
         return [{ place, statement, rule, got, remedy, ...(fix === undefined ? {} : { fix }) }];
@@ -39,7 +42,7 @@ export const policyGrammar = documentRule({
 });
 
 /** The statement as it was meant, where nothing is wrong with that. */
-function fixOf(document: Document, index: number): Values | undefined {
+function fixOf(document: Document, index: number, context: DocumentContext): Values | undefined {
   const written = writtenStatement(document, index);
   if (written === undefined) return undefined;
   const fix = mended(written, document.kind);
@@ -49,5 +52,5 @@ function fixOf(document: Document, index: number): Values | undefined {
     sid !== undefined &&
     sid !== "" &&
     document.statements.some((one) => one.index !== index && one.sid === sid);
-  return isTaken ? undefined : fix;
+  return isTaken || !isSoundFix(fix, document, index, context) ? undefined : fix;
 }

@@ -2,6 +2,7 @@
 import { shown } from "../../refusal/refusal";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import type { Statement, Text } from "../iam/model";
+import { isSoundFix } from "../sound-fix";
 import { UNKNOWN } from "../value";
 
 const CURRENT = "2012-10-17";
@@ -21,14 +22,18 @@ export const policyVersion = documentRule({
   kinds: ["identity", "trust", "resource", "boundary", "scp"],
   finds: "form",
   settings: {},
-  check: ({ version, hasVersion, statements }) => {
+  check: (document, context) => {
+    const { version, hasVersion, statements } = document;
     // What is not known yet may be the current one; what is none is told by policy-grammar.
     if (hasVersion && version !== "2008-10-17") return [];
     const under = hasVersion ? "under Version 2008-10-17" : "without a Version, which is 2008-10-17";
+    const fix = { Version: CURRENT };
+    let isOffered: boolean | undefined;
     return statements.flatMap((statement): readonly DocumentFinding[] => {
       const found = variablesIn(statement);
       const [first] = found;
       if (first === undefined) return [];
+      isOffered ??= isSoundFix(fix, document, undefined, context);
       const words = [...new Set(found.flatMap(({ variables }) => variables))];
       return [
         {
@@ -38,7 +43,7 @@ export const policyVersion = documentRule({
           got: `${shown(words.slice(0, 3).join(", "))} ${under}`,
           remedy: `write "Version": "${CURRENT}"`,
           because: consequence(statement),
-          fix: { Version: CURRENT },
+          ...(isOffered ? { fix } : {}),
         },
       ];
     });
