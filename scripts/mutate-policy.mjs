@@ -41,7 +41,8 @@ function passes(id) {
 
 /** Each mutant of a rule: what is done, in which file, to its text. */
 function mutants(id, source) {
-  const [, name] = /export const (\w+)(?:: DocumentRule = \{| = (?:resource|stack|document)Rule)/.exec(source) ?? [];
+  const [, name] =
+    /export const (\w+)(?:: DocumentRule = \{| = (?:resource|stack|document)Rule)/.exec(source) ?? [];
   const other = /level: "mandatory"/.test(source)
     ? ['level: "mandatory"', 'level: "advisory"']
     : ['level: "advisory"', 'level: "mandatory"'];

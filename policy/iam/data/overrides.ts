@@ -55,7 +55,8 @@ export const NEED_NOT_NAME: readonly SupportOverride[] = [
   {
     actions:
       "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses ec2:UnassignPrivateIpAddresses",
-    because: "services make interfaces in the name of a role, whose ids nobody knows before; Lambda asks for *",
+    because:
+      "services make interfaces in the name of a role, whose ids nobody knows before; Lambda asks for *",
     source: `${DOCS}/lambda/latest/dg/configuration-vpc.html`,
   },
   {
