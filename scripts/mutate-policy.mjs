@@ -31,6 +31,7 @@ function passes(id) {
   const own = `test/policy/rules/${id}.test.ts`;
   const tests = [
     "test/policy/cases.test.ts",
+    "test/policy/iam/words.test.ts",
     "test/agreement/rules.test.ts",
     "test/agreement/policy.test.ts",
     own,
