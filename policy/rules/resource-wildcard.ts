@@ -24,8 +24,8 @@ export const resourceWildcard = documentRule({
       const { place } = statement;
       const { truth, found } = onEverything(statement, document);
       if (truth === UNKNOWN) return [{ notEvaluated: place }];
-      const [first] = found;
-      if (!truth || first === undefined) return [];
+      const [first] = truth ? found : [];
+      if (first === undefined) return [];
       const fix = fixOf(document, statement, own);
       const actions = found.map(({ word }) => word);
       return [

@@ -56,6 +56,10 @@ describe("a finding in a policy document", () => {
       '- : "Version" more than once; join them: only the last one counts',
       '0 : "Effect" more than once; join them: only the last one counts',
     ]);
+    const second = `{"Statement":[{},{"Effect":"Deny","Effect":"Deny","Action":"s3:GetObject","Resource":"${OBJECTS}"}]}`;
+    assert.deepEqual(said(second, "identity", "duplicates"), [
+      '1 : "Effect" more than once; join them: only the last one counts',
+    ]);
   });
 
   it("mends a Version that there is not, and no other element of the document", () => {
@@ -64,6 +68,7 @@ describe("a finding in a policy document", () => {
       '- : "Versoin"; write Version',
       '- : "2011"; write 2012-10-17, the current version of the language +',
     ]);
+    assert.doesNotMatch(said({ Version: "2012-10-17" }, "identity", "policy-grammar").join(), /\+/);
   });
 
   it("is told of Principal beside a NotPrincipal, which AWS refuses", () => {
