@@ -2,9 +2,7 @@
 import type { z } from "zod";
 import { nearest } from "../refusal/nearest";
 import { shown, type Problem } from "../refusal/refusal";
-
-type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
+import { NOUNS, pathText, ruleOf, valueAt, type Issue, type Path } from "../refusal/schema-problems";
 
 /** One problem for each complaint (for each unknown key, where it names several). */
 export function configProblems(issues: readonly Issue[], schema: z.ZodType, values: unknown): Problem[] {
@@ -47,43 +45,10 @@ export function gotText(path: Path, value: unknown): string {
   return NOUNS[kind] ?? kind;
 }
 
-/** `services[0].runtime`. */
-export function pathText(path: Path): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    return text === "" ? String(step) : `${text}.${String(step)}`;
-  }, "");
-}
-
 function unknownKey(key: string, path: Path, known: readonly string[]): Problem {
   const near = nearest(key, known);
   const remedy = near === undefined ? "remove it" : `did you mean ${near}?`;
   return { property: pathText([...path, key]), rule: `one of ${known.join(", ")}`, got: shown(key), remedy };
-}
-
-function ruleOf(issue: Issue): string {
-  if (issue.code === "invalid_type") return NOUNS[issue.expected] ?? `of type ${issue.expected}`;
-  if (issue.code === "invalid_union" && "options" in issue)
-    return `one of ${issue.options?.join(", ") ?? ""}`;
-  if (issue.code !== "invalid_value") return issue.message;
-  return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
-}
-
-const NOUNS: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  boolean: "true or false",
-  array: "a list",
-  object: "an object",
-  record: "an object",
-};
-
-function valueAt(values: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => {
-    return typeof value === "object" && value !== null
-      ? (value as Record<PropertyKey, unknown>)[step]
-      : undefined;
-  }, values);
 }
 
 /** The keys the schema knows where a path leads; the values say which of several shapes is meant. */

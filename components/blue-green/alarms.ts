@@ -3,7 +3,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as lb from "@pulumi/aws/lb";
 import type * as inputs from "@pulumi/aws/types/input";
 import { physicalName } from "../../naming/names";
-import type { Colour } from "./colours";
+import type { Colour } from "../../naming/colours";
 import { partOf, type Plan } from "./plan";
 
 /** What is still a fleet: fewer than half of its instances unhealthy. */

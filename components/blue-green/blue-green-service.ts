@@ -6,7 +6,7 @@ import { serviceProblems } from "../named-service";
 import { refuse } from "../refuse";
 import { addressOf } from "./address";
 import { createAlarms } from "./alarms";
-import { perColour } from "./colours";
+import { perColour } from "../../naming/colours";
 import { fixedPort } from "./fixed-port";
 import { createFleet } from "./fleet";
 import { createInstanceProfile } from "./instance-role";

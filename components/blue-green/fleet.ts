@@ -11,7 +11,7 @@ import type * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { architectureOf } from "./architecture";
-import type { Colour } from "./colours";
+import type { Colour } from "../../naming/colours";
 import { installerText } from "./installer";
 import { partOf, type Plan } from "./plan";
 import { userData } from "./user-data";

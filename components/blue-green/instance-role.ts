@@ -4,7 +4,7 @@ import type * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../naming/names";
 import { createRole } from "../role";
-import { COLOURS, type PerColour } from "./colours";
+import { COLOURS, type PerColour } from "../../naming/colours";
 import { instancePolicy, TRUST } from "./iam";
 import { partOf, type Plan } from "./plan";
 

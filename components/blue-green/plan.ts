@@ -4,7 +4,7 @@ import type { Identity } from "../../naming/identity";
 import { logicalName, type ResourceIdentity } from "../../naming/names";
 import { tags } from "../../naming/tags";
 import type { BlueGreenServiceArgs } from "./blue-green-service";
-import type { Colour } from "./colours";
+import type { Colour } from "../../naming/colours";
 import type { ResolvedBlueGreen } from "./resolve";
 
 export interface Plan {

@@ -5,7 +5,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { servicePath } from "../../naming/parameters";
 import { Refusal } from "../../refusal/refusal";
-import type { Colour, PerColour } from "./colours";
+import type { Colour, PerColour } from "../../naming/colours";
 import type { Fleet } from "./fleet";
 import { partOf, type Plan } from "./plan";
 import type { FleetSizes } from "./resolve";

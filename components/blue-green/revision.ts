@@ -1,7 +1,7 @@
 /** What a colour runs, read by each of its instances at boot. Written by releases; Pulumi only says "nothing yet". */
 import * as ssm from "@pulumi/aws/ssm";
 import { servicePath } from "../../naming/parameters";
-import type { Colour } from "./colours";
+import type { Colour } from "../../naming/colours";
 import { partOf, type Plan } from "./plan";
 
 /** The value before the first release: an instance that reads it starts nothing. */

@@ -5,7 +5,7 @@
 import * as lb from "@pulumi/aws/lb";
 import type * as inputs from "@pulumi/aws/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import { COLOURS, otherThan, type Colour, type PerColour } from "./colours";
+import { COLOURS, otherThan, type Colour, type PerColour } from "../../naming/colours";
 import { ruleConditions } from "./conditions";
 import { partOf, type Plan } from "./plan";
 

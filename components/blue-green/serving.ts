@@ -5,7 +5,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { servicePath } from "../../naming/parameters";
 import { problemText, shown } from "../../refusal/refusal";
-import { COLOURS, type Colour } from "./colours";
+import { COLOURS, type Colour } from "../../naming/colours";
 import type { Plan } from "./plan";
 import { recorded } from "./recorded";
 

@@ -1,7 +1,7 @@
 /** Where the load balancer finds a fleet's instances, and how it knows which of them can serve. */
 import * as lb from "@pulumi/aws/lb";
 import { physicalName } from "../../naming/names";
-import type { Colour } from "./colours";
+import type { Colour } from "../../naming/colours";
 import { partOf, type Plan } from "./plan";
 
 /** After a switch the fleet that is left gets no requests: what is still open when it shrinks has a minute to end. */

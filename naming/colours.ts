@@ -1,6 +1,6 @@
 /** The two fixed colours of a service's fleets, and things that exist once for each. Pure. */
 
-import { COLOURS } from "../../naming/identity";
+import { COLOURS } from "./identity";
 
 export { COLOURS };
 export type Colour = (typeof COLOURS)[number];
