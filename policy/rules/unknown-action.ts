@@ -1,4 +1,5 @@
 /** Actions are ones that their service has, and patterns stand for some. */
+import { hasWildcard } from "../../naming/wildcard";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { nearestAction } from "../iam/data/nearest";
 import { judgedWord, wordsOf, type Word } from "../iam/reasoning/action-words";
@@ -33,7 +34,7 @@ function judged(document: Document, word: Word, isLookedFor: boolean): DocumentF
   const odd = oddCharacters(value);
   const right = isLookedFor ? meantBy(value) : undefined;
   const fix = right === undefined ? undefined : withWord(document, word, right);
-  const isPattern = /[*?]/.test(value);
+  const isPattern = hasWildcard(value);
   return {
     place: text.place,
     statement,
