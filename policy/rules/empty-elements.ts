@@ -1,6 +1,6 @@
 /** Elements of a document have something in them. */
 import { documentRule, type DocumentContext, type DocumentFinding } from "../iam/document-rule";
-import type { Defect, Document } from "../iam/model";
+import { KINDS, type Defect, type Document } from "../iam/model";
 import { passes } from "../iam/passes";
 import { changedTexts, keyOf, withMembers, writtenStatement } from "../iam/written";
 import { isSoundFix } from "../sound-fix";
@@ -18,7 +18,7 @@ export const emptyElements = documentRule({
   remedy: "Fill the element or remove it.",
   level: "advisory",
   severity: "medium",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, context) => {

@@ -4,7 +4,7 @@ import { shown } from "../../refusal/refusal";
 import { isOfAws } from "../iam/accounts-of-aws";
 import { arnOf, PARTITIONS } from "../iam/arn";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import type { Document, Statement, Text } from "../iam/model";
+import { KINDS, type Document, type Statement, type Text } from "../iam/model";
 import { withoutRepeated } from "../iam/repeated";
 import { passes } from "../iam/passes";
 import { withTexts, writtenStatement } from "../iam/written";
@@ -24,7 +24,7 @@ export const foreignArn = documentRule({
   remedy: "Write the partition, region and account of the stack, or declare the others as your own.",
   level: "advisory",
   severity: "medium",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, { own }) => {

@@ -1,7 +1,7 @@
 /** A document is one that IAM can read: what it does not know, it refuses. */
 import { documentRule, type DocumentContext, type DocumentFinding } from "../iam/document-rule";
 import { mended } from "../iam/mended";
-import type { Defect, Document } from "../iam/model";
+import { KINDS, type Defect, type Document } from "../iam/model";
 import { passes } from "../iam/passes";
 import { writtenStatement } from "../iam/written";
 import { isSoundFix } from "../sound-fix";
@@ -18,7 +18,7 @@ export const policyGrammar = documentRule({
   remedy: "Write the elements, their forms and their words as the grammar has them.",
   level: "mandatory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, context) => {

@@ -1,7 +1,7 @@
 /** Variables stand in documents of the Version that has them. */
 import { shown } from "../../refusal/refusal";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import type { Statement, Text } from "../iam/model";
+import { KINDS, type Statement, type Text } from "../iam/model";
 import { isSoundFix } from "../sound-fix";
 import { UNKNOWN } from "../value";
 
@@ -19,7 +19,7 @@ export const policyVersion = documentRule({
   remedy: 'Write "Version": "2012-10-17" as the first element of the document.',
   level: "advisory",
   severity: "medium",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, context) => {

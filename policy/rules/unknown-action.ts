@@ -6,7 +6,7 @@ import { judgedWord, wordsOf, type Word } from "../iam/reasoning/action-words";
 import { eachMisnamed } from "../iam/misnamed";
 import { withWord } from "../iam/words-put-right";
 import { oddCharacters, plainly } from "../iam/odd-characters";
-import type { Document } from "../iam/model";
+import { KINDS, type Document } from "../iam/model";
 import { shown } from "../../refusal/refusal";
 
 export const unknownAction = documentRule({
@@ -18,7 +18,7 @@ export const unknownAction = documentRule({
   remedy: "Write the action as AWS has it.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) =>

@@ -4,7 +4,7 @@ import { conditionKey } from "../iam/data/condition-keys";
 import { nearestConditionKey } from "../iam/data/nearest";
 import { isUnlistedKey } from "../iam/data/unlisted";
 import { changed, withCondition } from "../iam/changed";
-import type { Condition, Document, Statement } from "../iam/model";
+import { KINDS, type Condition, type Document, type Statement } from "../iam/model";
 import { eachMisnamed } from "../iam/misnamed";
 import { oddCharacters, plainly } from "../iam/odd-characters";
 import { withNoneOdd } from "../iam/odd-conditions";
@@ -21,7 +21,7 @@ export const unknownConditionKey = documentRule({
   remedy: "Write the key as AWS has it.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) =>

@@ -5,7 +5,7 @@ import { judgedWord, wordsOf, type Word } from "../iam/reasoning/action-words";
 import { eachMisnamed } from "../iam/misnamed";
 import { withWord } from "../iam/words-put-right";
 import { oddCharacters, plainly } from "../iam/odd-characters";
-import type { Document } from "../iam/model";
+import { KINDS, type Document } from "../iam/model";
 import { shown } from "../../refusal/refusal";
 
 export const unknownService = documentRule({
@@ -16,7 +16,7 @@ export const unknownService = documentRule({
   remedy: "Write the prefix as AWS has it.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) =>

@@ -1,7 +1,7 @@
 /** What must hold of the findings of the rules on documents, whatever the document. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { Kind } from "../../../policy/iam/model";
+import { KINDS, type Kind } from "../../../policy/iam/model";
 import type { Severity } from "../../../policy/rule";
 import { isList, isValues, type Value, type Values } from "../../../policy/value";
 import { OFTEN } from "../../helpers/property-runs";
@@ -59,7 +59,7 @@ const told = (document: Value, kind: Kind, asked = documentRules): string[] =>
 
 describe("the rules on policy documents,", () => {
   it("whatever the document, judge it, and the same each time", () => {
-    const kinds = fc.constantFrom<Kind>("identity", "trust", "resource", "boundary", "scp");
+    const kinds = fc.constantFrom(...KINDS);
     fc.assert(
       fc.property(anyDocument, kinds, (document, kind) => {
         assert.deepEqual(told(document, kind), told(structuredClone(document), kind));
