@@ -2,7 +2,7 @@
 import { shown } from "../../refusal/refusal";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { KINDS, type Statement, type Text } from "../iam/model";
-import { isSoundFix } from "../sound-fix";
+import { soundFixes } from "../sound-fix";
 import { UNKNOWN } from "../value";
 
 const CURRENT = "2012-10-17";
@@ -33,7 +33,7 @@ export const policyVersion = documentRule({
       const found = variablesIn(statement);
       const [first] = found;
       if (first === undefined) return [];
-      isOffered ??= isSoundFix(fix, document, undefined, context);
+      isOffered ??= soundFixes(document, context)(fix, undefined);
       const words = [...new Set(found.flatMap(({ variables }) => variables))];
       return [
         {
