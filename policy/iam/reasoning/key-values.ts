@@ -188,10 +188,10 @@ export function formOf(key: string): Form | undefined {
 }
 
 /** Whether no value of that form fits this one, which is read as the operator reads it. */
-export function isImpossible(value: string, form: Form, isPattern: boolean, isCaseless: boolean): boolean {
+export function isImpossible(value: string, form: Form, hasPatterns: boolean, isCaseless: boolean): boolean {
   // What a variable stands for, only the request tells.
   if (value.includes("${")) return false;
-  if (isPattern && hasWildcard(value)) {
+  if (hasPatterns && hasWildcard(value)) {
     const glob = globOf(value, { variables: false });
     return !form.like.some((one) => overlaps(one, glob));
   }
