@@ -120,19 +120,10 @@ export function toldOf(
 ): { readonly told: RuleConfiguration; readonly level: Level; readonly context: Context } {
   const told = rules[id];
   if (told === undefined) throw new Error(`no configuration of ${id}`);
-  const isProduction = isOneOf(production, stack);
+  const isProduction = production.some((pattern) => standsFor(pattern, stack));
   const context = { project, stack, isProduction, today, own, settings: told.settings };
   return { told, level: levelOf(told, stack), context };
 }
-
-/** Asked for each rule and resource anew, and mostly of the same stack. */
-function isOneOf(production: readonly string[], stack: string): boolean {
-  if (lastAsked?.production !== production || lastAsked.stack !== stack)
-    lastAsked = { production, stack, is: production.some((pattern) => standsFor(pattern, stack)) };
-  return lastAsked.is;
-}
-let lastAsked:
-  { readonly production: readonly string[]; readonly stack: string; readonly is: boolean } | undefined;
 
 /** The stage's own level first; patterns in their order. */
 export function levelOf({ level, levels }: RuleConfiguration, stack: string): Level {

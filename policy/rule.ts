@@ -8,7 +8,9 @@ import type { Values } from "./value";
 export type Effect = "mandatory" | "advisory";
 /** What a violation does: be put right, as far as the rule can, and stop the operation for the rest; stop it; be told; nothing. */
 export type Level = "remediate" | Effect | "disabled";
-export type Severity = "low" | "medium" | "high" | "critical";
+/** How bad a violation is, the worst first. */
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** What every rule says of itself. */
 export interface About {

@@ -8,24 +8,6 @@ export interface Values {
   readonly [name: string]: Value;
 }
 
-/** A copy of what the policy SDK hands over, where reading an unknown throws. */
-export function readable(values: object): Values {
-  return Object.fromEntries(Object.keys(values).map((name) => [name, read(values, name)]));
-}
-
-function read(owner: object, name: string | number): Value {
-  let value: unknown;
-  try {
-    value = (owner as Record<string | number, unknown>)[name];
-  } catch {
-    return UNKNOWN; // data has no other reason to throw
-  }
-  if (Array.isArray(value)) return Array.from(value.keys(), (index) => read(value as unknown[], index));
-  if (typeof value !== "object" || value === null) return value as Value;
-  // An asset or archive is nothing a rule reads.
-  return Object.getPrototypeOf(value) === Object.prototype ? readable(value) : null;
-}
-
 export function isValues(value: Value): value is Values {
   return typeof value === "object" && value !== null && !isList(value);
 }

@@ -1,5 +1,6 @@
 /** `multistage audit`: what the policy pack finds in exported stacks and policy documents, without the engine. */
 import { Option } from "commander";
+import { KINDS } from "../../policy/iam/model/document";
 import { runs, type CommandFile } from "../command";
 
 export const audit: CommandFile = {
@@ -15,13 +16,9 @@ export const audit: CommandFile = {
           "`pulumi stack export` wrote, or folders with these; - reads standard input",
       )
       .addOption(
-        new Option("--kind <kind>", "what the documents are for, where it is not as they look").choices([
-          "identity",
-          "trust",
-          "resource",
-          "boundary",
-          "scp",
-        ]),
+        new Option("--kind <kind>", "what the documents are for, where it is not as they look").choices(
+          KINDS,
+        ),
       )
       .option(
         "--context <file>",

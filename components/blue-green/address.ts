@@ -1,4 +1,5 @@
 /** Where a person looks at a listener. Pure. */
+import { hasWildcard } from "../../naming/wildcard";
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { HTTP: 80, HTTPS: 443 };
 
@@ -8,6 +9,6 @@ export function addressOf(
   listener: { dnsName: string; protocol: string; port: number },
 ): string {
   const { dnsName, protocol, port } = listener;
-  const host = hosts.find((name) => !/[*?]/.test(name)) ?? dnsName;
+  const host = hosts.find((name) => !hasWildcard(name)) ?? dnsName;
   return `${protocol.toLowerCase()}://${host}${port === DEFAULT_PORTS[protocol] ? "" : `:${port}`}`;
 }

@@ -1,4 +1,5 @@
 /** What a configuration may look like, as JSON schema: derived from the rules, for us, for Pulumi and for editors. Pure. */
+import { PARTITIONS } from "../iam/arn";
 import { canRemediate, type Rule } from "../rule";
 import { suppressionSchema } from "../suppressions/suppression";
 import type { JsonSchema } from "./setting";
@@ -42,7 +43,7 @@ export const ownSchema = {
     account: { ...account, description: "The account, as twelve digits in quotes." },
     partition: {
       type: "string",
-      enum: ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"],
+      enum: PARTITIONS,
       description: "The partition that the account is in; that of the regions where it is not given.",
     },
     regions: {

@@ -2,8 +2,8 @@
  * ARNs as policies write them, with patterns and variables, and what is wrong with their form
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html). Pure.
  */
+import { hasWildcard, standsFor } from "../../naming/wildcard";
 import { nearest } from "../../refusal/nearest";
-import { isMatch } from "./data/matching";
 
 export interface Arn {
   readonly partition: string;
@@ -32,7 +32,6 @@ export interface ArnProblem {
 
 const VARIABLE = /\$\{(?:[*?$]|[\w.-]+:[^:}][^}]*)\}/g;
 const REGION = /^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/;
-const PATTERN = /[*?]/;
 /** What AWS writes in place of an account for what is its own. */
 const NO_ACCOUNTS = ["aws", "offering", "third-party", "amazon", "aws-marketplace", "cloudfront"];
 /** Names of these have no blanks; those of alarms or of objects may. */
@@ -95,8 +94,7 @@ export function arnProblem(text: string): ArnProblem | undefined {
 const SIX = "an ARN of six parts, arn:partition:service:region:account:resource";
 
 function partitionProblem(partition: string): ArnProblem | undefined {
-  if (PARTITIONS.some((one) => one === partition || (PATTERN.test(partition) && isMatch(partition, one))))
-    return undefined;
+  if (PARTITIONS.some((one) => standsFor(partition, one))) return undefined;
   const meant = nearest(partition, PARTITIONS);
   const remedy = `write ${meant ?? "the partition of your account"} as the second part`;
   return { rule: `an ARN in one of AWS's partitions, ${PARTITIONS.slice(0, 3).join(", ")}, …`, remedy };
@@ -112,7 +110,7 @@ function serviceProblem(service: string): ArnProblem | undefined {
 
 function regionProblem(region: string): ArnProblem | undefined {
   if (region === "" || REGION.test(region) || isOnlyVariables(region)) return undefined;
-  if (PATTERN.test(region) && /^[a-z0-9*?-]+$/.test(region)) return undefined;
+  if (hasWildcard(region) && /^[a-z0-9*?-]+$/.test(region)) return undefined;
   return {
     rule: "an ARN with a region, as eu-west-1, or none as its fourth part",
     remedy: "mend the region",
@@ -122,7 +120,7 @@ function regionProblem(region: string): ArnProblem | undefined {
 function accountProblem(account: string): ArnProblem | undefined {
   if (account === "" || /^\d{12}$/.test(account) || NO_ACCOUNTS.includes(account) || isOnlyVariables(account))
     return undefined;
-  if (PATTERN.test(account) && /^[\d*?]+$/.test(account)) return undefined;
+  if (hasWildcard(account) && /^[\d*?]+$/.test(account)) return undefined;
   return {
     rule: "an ARN with an account of twelve digits, or none, as its fifth part",
     remedy: "mend the account",
@@ -150,7 +148,7 @@ export function mendedArn(text: string): string | undefined {
   const [prefix = "", partition = "", service = "", ...others] = fieldsOf(trimmed);
   if (prefix.length > 4 || !/^a.?[rn]/i.test(prefix)) return undefined;
   const right =
-    PARTITIONS.includes(partition) || PATTERN.test(partition) ? partition : nearest(partition, PARTITIONS);
+    PARTITIONS.includes(partition) || hasWildcard(partition) ? partition : nearest(partition, PARTITIONS);
   const small = service.toLowerCase();
   // The one service whose ARNs have neither region nor account: a colon was forgotten, or two.
   const rest =

@@ -1,4 +1,5 @@
 /** The statement with one word of `Action` or `NotAction` put right, where nothing else is wrong with it then. Pure. */
+import { hasWildcard } from "../../naming/wildcard";
 import type { Values } from "../value";
 import { changed, withText } from "./changed";
 import type { Document } from "./model";
@@ -11,7 +12,7 @@ export function withWord(
   right: string,
 ): Values | undefined {
   // What a pattern stands for may be more than anybody meant, and one word may be there already.
-  if (/[*?]/.test(right) || !fitsIn(document, statement, right)) return undefined;
+  if (hasWildcard(right) || !fitsIn(document, statement, right)) return undefined;
   const isThere = statement[element].some(
     ({ value }) => typeof value === "string" && value.toLowerCase() === right.toLowerCase(),
   );

@@ -1,9 +1,8 @@
 /** The order of findings, the same in every output: the worst first. Pure. */
 import type { Report } from "../report";
-import type { Effect, Severity } from "../rule";
+import { SEVERITIES, type Effect } from "../rule";
 
 export const LEVELS = ["mandatory", "advisory"] as const satisfies readonly Effect[];
-export const SEVERITIES = ["critical", "high", "medium", "low"] as const satisfies readonly Severity[];
 
 /** By level, severity, rule, resource or place in a file, and message; what is equal then, by the rest. */
 export function compareReports(a: Report, b: Report): number {

@@ -1,7 +1,8 @@
 /** How many findings there are, in one line. Pure. */
 import { isUrn } from "../../wire/urn";
 import type { Report } from "../report";
-import { LEVELS, SEVERITIES } from "./order";
+import { SEVERITIES } from "../rule";
+import { LEVELS } from "./order";
 
 /** `3 findings in 2 resources: 1 mandatory (1 critical), 2 advisory (1 medium, 1 low)`. */
 export function summary(reports: readonly Report[]): string {

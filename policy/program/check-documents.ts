@@ -2,7 +2,7 @@
 import { log, Output, runtime } from "@pulumi/pulumi";
 import { problemText, Refusal, type Problem } from "../../refusal/refusal";
 import { unconfigured, type Configuration } from "../configuration/configuration";
-import { levelOf } from "../evaluate";
+import { toldOf } from "../evaluate";
 import { rules } from "../registry";
 import { isValues, UNKNOWN, type Value, type Values } from "../value";
 
@@ -31,18 +31,14 @@ export function checkDocuments(configuration: Configuration = unconfigured(rules
   });
 
   function judge(type: string, name: string, inputs: Values): void {
-    const [project, stack] = [runtime.getProject(), runtime.getStack()];
+    const here = { project: runtime.getProject(), stack: runtime.getStack() };
+    const today = new Date().toISOString().slice(0, 10);
+    const resource = { type, name, inputs, provider: {}, isProtected: false };
     const refused: Problem[] = [];
     for (const rule of rules) {
-      const told = configuration.rules[rule.id];
-      if (!("check" in rule) || rule.ofDocuments !== true || !rule.types.has(type) || told === undefined)
-        continue;
-      const level = levelOf(told, stack);
+      if (!("check" in rule) || rule.ofDocuments !== true || !rule.types.has(type)) continue;
+      const { level, context } = toldOf(rule, configuration, here, today);
       if (level === "disabled") continue;
-      const resource = { type, name, inputs, provider: {}, isProtected: false };
-      const today = new Date().toISOString().slice(0, 10);
-      const { own } = configuration;
-      const context = { project, stack, isProduction: false, today, own, settings: told.settings };
       for (const finding of rule.check(resource, context)) {
         if (!("problem" in finding)) continue;
         const problem = { ...finding.problem, property: `${name}: ${finding.problem.property}` };

@@ -1,7 +1,7 @@
 /** The keys of a condition are in requests for the actions of its statement. */
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { changed } from "../iam/changed";
-import type { Condition, Document, Statement } from "../iam/model";
+import { KINDS, type Condition, type Document, type Statement } from "../iam/model";
 import { holdsWithoutKey, missingKey, type Missing } from "../iam/reasoning/action-conditions";
 import { shown } from "../../refusal/refusal";
 import type { Values } from "../value";
@@ -14,7 +14,7 @@ export const conditionKeyOfAction = documentRule({
   remedy: "Put the actions that do not have the key into a statement of their own, without the condition.",
   level: "advisory",
   severity: "medium",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) =>

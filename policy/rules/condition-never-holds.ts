@@ -1,5 +1,6 @@
 /** A statement's conditions can be met: else it says something and does nothing. */
 import { documentRule } from "../iam/document-rule";
+import { KINDS } from "../iam/model";
 import { findingsOf } from "../iam/odd-conditions";
 import { neverHold } from "../iam/reasoning/holds";
 
@@ -11,7 +12,7 @@ export const conditionNeverHolds = documentRule({
   remedy: "Write values that requests have, or remove the statement.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, context) =>

@@ -1,5 +1,6 @@
 /** A condition restricts something: it is not met by whatever request, nor by those that it is to keep out. */
 import { documentRule } from "../iam/document-rule";
+import { KINDS } from "../iam/model";
 import { findingsOf } from "../iam/odd-conditions";
 import { neverRestrict } from "../iam/reasoning/vacuous";
 
@@ -11,7 +12,7 @@ export const conditionNeverRestricts = documentRule({
   remedy: "Name the values that are meant, and see to it that the key has to be there.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, context) =>

@@ -1,7 +1,7 @@
 /** Operators of conditions exist, fit their keys, and are given values that they can compare. */
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { changed, withCondition } from "../iam/changed";
-import { operatorOf, type Condition, type Document, type Statement } from "../iam/model";
+import { operatorOf, KINDS, type Condition, type Document, type Statement } from "../iam/model";
 import { withNoneOdd } from "../iam/odd-conditions";
 import { misuseOf, type Misuse } from "../iam/reasoning/operators";
 import { missingKey } from "../iam/reasoning/action-conditions";
@@ -15,7 +15,7 @@ export const conditionOperator = documentRule({
   remedy: "Take the operator of the key's own type, and StringLike for patterns.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) => document.statements.flatMap((statement) => judged(document, statement)),

@@ -1,7 +1,7 @@
 /** Nothing stands in a document twice. */
 import { shown } from "../../refusal/refusal";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import type { Document, Statement } from "../iam/model";
+import { KINDS, type Document, type Statement } from "../iam/model";
 import { contentsOf, passes } from "../iam/passes";
 import { repeatedKeys, repeatedWords, withoutRepeated } from "../iam/repeated";
 import { keyOf, writtenStatement } from "../iam/written";
@@ -15,7 +15,7 @@ export const duplicates = documentRule({
   remedy: "Join the two, or remove one of them.",
   level: "advisory",
   severity: "medium",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) => [

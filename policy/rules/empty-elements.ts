@@ -1,9 +1,9 @@
 /** Elements of a document have something in them. */
-import { documentRule, type DocumentContext, type DocumentFinding } from "../iam/document-rule";
-import type { Defect, Document } from "../iam/model";
+import { documentRule, type DocumentFinding } from "../iam/document-rule";
+import { KINDS, type Defect, type Document } from "../iam/model";
 import { passes } from "../iam/passes";
 import { changedTexts, keyOf, withMembers, writtenStatement } from "../iam/written";
-import { isSoundFix } from "../sound-fix";
+import { soundFixes, type JudgeOfFixes } from "../sound-fix";
 import { isValues, type Value, type Values } from "../value";
 
 const OF_TEXTS = ["Action", "NotAction", "Resource", "NotResource"];
@@ -18,16 +18,17 @@ export const emptyElements = documentRule({
   remedy: "Fill the element or remove it.",
   level: "advisory",
   severity: "medium",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, context) => {
+    const isSound = soundFixes(document, context);
     const fixes = new Map<number, Values | undefined>();
     return document.defects.flatMap((defect): readonly DocumentFinding[] => {
       const { what, place, statement: index, rule, got, remedy } = defect;
       if (what !== "empty") return [];
       if (index === undefined) return [{ place, rule, got, remedy }];
-      if (!fixes.has(index)) fixes.set(index, fixOf(document, index, context));
+      if (!fixes.has(index)) fixes.set(index, fixOf(document, index, isSound));
       const fix = fixes.get(index);
       const statement = document.statements.find((one) => one.index === index) ?? { index };
       const because = consequence(defect);
@@ -51,11 +52,11 @@ function consequence({ place: { path } }: Defect): string | undefined {
 }
 
 /** Without what is empty, where enough is left and nothing else is wrong. */
-function fixOf(document: Document, index: number, context: DocumentContext): Values | undefined {
+function fixOf(document: Document, index: number, isSound: JudgeOfFixes): Values | undefined {
   const written = writtenStatement(document, index);
   if (written === undefined) return undefined;
   const fix = filled(written);
-  return passes(fix, document, index) && isSoundFix(fix, document, index, context) ? fix : undefined;
+  return passes(fix, document, index) && isSound(fix, index) ? fix : undefined;
 }
 
 function filled(statement: Values): Values {

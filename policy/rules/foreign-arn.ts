@@ -1,10 +1,10 @@
 /** ARNs are of one's own partition, regions and accounts. */
+import { standsFor } from "../../naming/wildcard";
 import { shown } from "../../refusal/refusal";
 import { isOfAws } from "../iam/accounts-of-aws";
 import { arnOf, PARTITIONS } from "../iam/arn";
-import { isMatch } from "../iam/data/matching";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import type { Document, Statement, Text } from "../iam/model";
+import { KINDS, type Document, type Statement, type Text } from "../iam/model";
 import { withoutRepeated } from "../iam/repeated";
 import { passes } from "../iam/passes";
 import { withTexts, writtenStatement } from "../iam/written";
@@ -24,7 +24,7 @@ export const foreignArn = documentRule({
   remedy: "Write the partition, region and account of the stack, or declare the others as your own.",
   level: "advisory",
   severity: "medium",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, { own }) => {
@@ -85,8 +85,8 @@ function foreignness(text: string, here: Here): Foreign | undefined {
 /** What is no partition at all is no ARN. */
 function otherPartition(text: string, partition: string | undefined): Foreign | undefined {
   const given = arnOf(text)?.partition;
-  if (partition === undefined || given === undefined || isMatch(given, partition)) return undefined;
-  if (!PARTITIONS.some((one) => isMatch(given, one))) return undefined;
+  if (partition === undefined || given === undefined || standsFor(given, partition)) return undefined;
+  if (!PARTITIONS.some((one) => standsFor(given, one))) return undefined;
   return {
     rule: `an ARN in the partition ${partition}`,
     remedy: `write arn:${partition}: unless the whole stack is elsewhere; no ARN reaches into another partition`,
@@ -96,7 +96,7 @@ function otherPartition(text: string, partition: string | undefined): Foreign | 
 function otherRegion(text: string, { regions = [] }: Own): Foreign | undefined {
   const given = arnOf(text)?.region;
   if (given === undefined || given === "" || given.includes("${") || regions.length === 0) return undefined;
-  if (regions.some((one) => isMatch(given, one)) || IN_ONE_REGION.test(text)) return undefined;
+  if (regions.some((one) => standsFor(given, one)) || IN_ONE_REGION.test(text)) return undefined;
   return {
     rule: `an ARN in a region that is used, ${regions.join(" or ")}`,
     remedy: "write the region that is meant, or declare this one as used, too",

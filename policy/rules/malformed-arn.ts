@@ -3,7 +3,7 @@ import { shown } from "../../refusal/refusal";
 import { arnProblem, mendedArn } from "../iam/arn";
 import { isBeyondIam, strangeIn } from "../iam/characters";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import type { Document, Kind, Statement } from "../iam/model";
+import { KINDS, type Document, type Kind, type Statement } from "../iam/model";
 import { withoutRepeated } from "../iam/repeated";
 import { passes } from "../iam/passes";
 import { withTexts, writtenStatement } from "../iam/written";
@@ -20,7 +20,7 @@ export const malformedArn = documentRule({
   remedy: "Write arn:partition:service:region:account:resource, as the reference of the service has it.",
   level: "mandatory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) => document.statements.flatMap((statement) => ofStatement(document, statement)),

@@ -1,10 +1,10 @@
 /** A document is one that IAM can read: what it does not know, it refuses. */
-import { documentRule, type DocumentContext, type DocumentFinding } from "../iam/document-rule";
+import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { mended } from "../iam/mended";
-import type { Defect, Document } from "../iam/model";
+import { KINDS, type Defect, type Document } from "../iam/model";
 import { passes } from "../iam/passes";
 import { writtenStatement } from "../iam/written";
-import { isSoundFix } from "../sound-fix";
+import { soundFixes, type JudgeOfFixes } from "../sound-fix";
 import type { Values } from "../value";
 
 /** What other rules tell: duplicates and empty-elements. */
@@ -18,10 +18,11 @@ export const policyGrammar = documentRule({
   remedy: "Write the elements, their forms and their words as the grammar has them.",
   level: "mandatory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, context) => {
+    const isSound = soundFixes(document, context);
     const fixes = new Map<number, Values | undefined>();
     return document.defects.flatMap(
       ({ what, place, statement: index, rule, got, remedy }): DocumentFinding[] => {
@@ -29,10 +30,10 @@ export const policyGrammar = documentRule({
         if (index === undefined) {
           const isVersion = /^version$/i.test(place.path) && what !== "unknown-element";
           const fix = { Version: "2012-10-17" };
-          const isOffered = isVersion && isSoundFix(fix, document, undefined, context);
+          const isOffered = isVersion && isSound(fix, undefined);
           return [{ place, rule, got, remedy, ...(isOffered ? { fix } : {}) }];
         }
-        if (!fixes.has(index)) fixes.set(index, fixOf(document, index, context));
+        if (!fixes.has(index)) fixes.set(index, fixOf(document, index, isSound));
         const fix = fixes.get(index);
         const statement = document.statements.find((one) => one.index === index) ?? { index };
         return [{ place, statement, rule, got, remedy, ...(fix === undefined ? {} : { fix }) }];
@@ -42,7 +43,7 @@ export const policyGrammar = documentRule({
 });
 
 /** The statement as it was meant, where nothing is wrong with that. */
-function fixOf(document: Document, index: number, context: DocumentContext): Values | undefined {
+function fixOf(document: Document, index: number, isSound: JudgeOfFixes): Values | undefined {
   const written = writtenStatement(document, index);
   if (written === undefined) return undefined;
   const fix = mended(written, document.kind);
@@ -52,5 +53,5 @@ function fixOf(document: Document, index: number, context: DocumentContext): Val
     sid !== undefined &&
     sid !== "" &&
     document.statements.some((one) => one.index !== index && one.sid === sid);
-  return isTaken || !isSoundFix(fix, document, index, context) ? undefined : fix;
+  return isTaken || !isSound(fix, index) ? undefined : fix;
 }

@@ -2,7 +2,7 @@
 import { wholeNumber } from "../configuration/setting";
 import { documentsIn } from "../iam/document-places";
 import { documentRule, type DocumentContext, type DocumentFinding } from "../iam/document-rule";
-import { documentFrom, type Document } from "../iam/model";
+import { documentFrom, KINDS, type Document } from "../iam/model";
 import { IN_ROLE, limitIn, limitOf, LONGEST_TRUST, MANAGED, TRUST, type SizeLimit } from "../iam/sizes";
 import { UNKNOWN } from "../value";
 
@@ -14,7 +14,7 @@ export const policySize = documentRule({
   remedy: "Join statements, remove what is repeated, or spread the permissions over several policies.",
   level: "mandatory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {
     trustPolicyLength: wholeNumber(

@@ -1,8 +1,8 @@
 /** Variables stand in documents of the Version that has them. */
 import { shown } from "../../refusal/refusal";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
-import type { Statement, Text } from "../iam/model";
-import { isSoundFix } from "../sound-fix";
+import { KINDS, type Statement, type Text } from "../iam/model";
+import { soundFixes } from "../sound-fix";
 import { UNKNOWN } from "../value";
 
 const CURRENT = "2012-10-17";
@@ -19,7 +19,7 @@ export const policyVersion = documentRule({
   remedy: 'Write "Version": "2012-10-17" as the first element of the document.',
   level: "advisory",
   severity: "medium",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document, context) => {
@@ -33,7 +33,7 @@ export const policyVersion = documentRule({
       const found = variablesIn(statement);
       const [first] = found;
       if (first === undefined) return [];
-      isOffered ??= isSoundFix(fix, document, undefined, context);
+      isOffered ??= soundFixes(document, context)(fix, undefined);
       const words = [...new Set(found.flatMap(({ variables }) => variables))];
       return [
         {

@@ -1,4 +1,5 @@
 /** What AWS lets one name is named: `*` is for actions that know nothing else. */
+import { hasWildcard } from "../../naming/wildcard";
 import { shown } from "../../refusal/refusal";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { documentFrom, type Document, type Statement } from "../iam/model";
@@ -57,7 +58,7 @@ function fixOf(document: Document, statement: Statement, own: Own): readonly Val
 
 /** A pattern with one of the actions that it stands for. */
 function wordOf({ word, action }: OnEverything): string {
-  return /[*?]/.test(word) ? `${shown(word)}, as ${action}` : shown(word);
+  return hasWildcard(word) ? `${shown(word)}, as ${action}` : shown(word);
 }
 
 function others(actions: readonly string[]): string {

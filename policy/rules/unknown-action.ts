@@ -1,14 +1,13 @@
 /** Actions are ones that their service has, and patterns stand for some. */
+import { hasWildcard } from "../../naming/wildcard";
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { nearestAction } from "../iam/data/nearest";
 import { judgedWord, wordsOf, type Word } from "../iam/reasoning/action-words";
+import { eachMisnamed } from "../iam/misnamed";
 import { withWord } from "../iam/words-put-right";
 import { oddCharacters, plainly } from "../iam/odd-characters";
-import type { Document } from "../iam/model";
+import { KINDS, type Document } from "../iam/model";
 import { shown } from "../../refusal/refusal";
-
-/** To look for the nearest name takes longer than all else: whoever misspells more of them has seen enough. */
-const LOOKED_FOR = 20;
 
 export const unknownAction = documentRule({
   id: "unknown-action",
@@ -19,21 +18,22 @@ export const unknownAction = documentRule({
   remedy: "Write the action as AWS has it.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) =>
-    wordsOf(document)
-      .filter(({ value }) => judgedWord(value) === "no-action")
-      .map((word, index) => judged(document, word, index < LOOKED_FOR)),
+    eachMisnamed(
+      wordsOf(document).filter(({ value }) => judgedWord(value) === "no-action"),
+      ({ value }) => meantBy(value),
+      (word, right) => judged(document, word, right),
+    ),
 });
 
-function judged(document: Document, word: Word, isLookedFor: boolean): DocumentFinding {
+function judged(document: Document, word: Word, right: string | undefined): DocumentFinding {
   const { statement, text, value } = word;
   const odd = oddCharacters(value);
-  const right = isLookedFor ? meantBy(value) : undefined;
   const fix = right === undefined ? undefined : withWord(document, word, right);
-  const isPattern = /[*?]/.test(value);
+  const isPattern = hasWildcard(value);
   return {
     place: text.place,
     statement,

@@ -4,16 +4,14 @@ import { conditionKey } from "../iam/data/condition-keys";
 import { nearestConditionKey } from "../iam/data/nearest";
 import { isUnlistedKey } from "../iam/data/unlisted";
 import { changed, withCondition } from "../iam/changed";
-import type { Condition, Document, Statement } from "../iam/model";
+import { KINDS, type Condition, type Document, type Statement } from "../iam/model";
+import { eachMisnamed } from "../iam/misnamed";
 import { oddCharacters, plainly } from "../iam/odd-characters";
 import { withNoneOdd } from "../iam/odd-conditions";
 import { missingKey } from "../iam/reasoning/action-conditions";
 import { misuseOf } from "../iam/reasoning/operators";
 import { shown } from "../../refusal/refusal";
 import { UNKNOWN, type Values } from "../value";
-
-/** To look for the nearest name takes longer than all else: whoever misspells more of them has seen enough. */
-const LOOKED_FOR = 20;
 
 export const unknownConditionKey = documentRule({
   id: "unknown-condition-key",
@@ -23,29 +21,37 @@ export const unknownConditionKey = documentRule({
   remedy: "Write the key as AWS has it.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) =>
-    document.statements
-      .flatMap((statement) => statement.conditions.map((condition) => ({ statement, condition })))
-      .filter(({ condition }) => isUnknown(condition))
-      .map(({ statement, condition }, index) => judged(document, statement, condition, index < LOOKED_FOR)),
+    eachMisnamed(
+      document.statements.flatMap(misnamed),
+      ({ given }) => meantBy(given),
+      (one, right) => judged(document, one, right),
+    ),
 });
 
-function isUnknown({ key: { value } }: Condition): boolean {
-  return value !== UNKNOWN && conditionKey(value) === undefined && !isUnlistedKey(value);
+interface Misnamed {
+  readonly statement: Statement;
+  readonly condition: Condition;
+  readonly given: string;
+}
+
+function misnamed(statement: Statement): readonly Misnamed[] {
+  return statement.conditions.flatMap((condition) => {
+    const { value } = condition.key;
+    const isKnown = value === UNKNOWN || conditionKey(value) !== undefined || isUnlistedKey(value);
+    return isKnown ? [] : [{ statement, condition, given: value }];
+  });
 }
 
 function judged(
   document: Document,
-  statement: Statement,
-  condition: Condition,
-  isLookedFor: boolean,
+  { statement, condition, given }: Misnamed,
+  right: string | undefined,
 ): DocumentFinding {
-  const given = condition.key.value === UNKNOWN ? "" : condition.key.value;
   const odd = oddCharacters(given.replaceAll(" ", "") === given.trim() ? given : given.replace(/\/.*$/s, ""));
-  const right = isLookedFor ? meantBy(given) : undefined;
   const fix = right === undefined ? undefined : renamed(document, statement, condition, right);
   return {
     place: condition.place,

@@ -2,13 +2,11 @@
 import { documentRule, type DocumentFinding } from "../iam/document-rule";
 import { nearestAction, nearestService } from "../iam/data/nearest";
 import { judgedWord, wordsOf, type Word } from "../iam/reasoning/action-words";
+import { eachMisnamed } from "../iam/misnamed";
 import { withWord } from "../iam/words-put-right";
 import { oddCharacters, plainly } from "../iam/odd-characters";
-import type { Document } from "../iam/model";
+import { KINDS, type Document } from "../iam/model";
 import { shown } from "../../refusal/refusal";
-
-/** To look for the nearest name takes longer than all else: whoever misspells more of them has seen enough. */
-const LOOKED_FOR = 20;
 
 export const unknownService = documentRule({
   id: "unknown-service",
@@ -18,20 +16,21 @@ export const unknownService = documentRule({
   remedy: "Write the prefix as AWS has it.",
   level: "advisory",
   severity: "high",
-  kinds: ["identity", "trust", "resource", "boundary", "scp"],
+  kinds: KINDS,
   finds: "form",
   settings: {},
   check: (document) =>
-    wordsOf(document)
-      .filter(({ value }) => judgedWord(value) === "no-service")
-      .map((word, index) => judged(document, word, index < LOOKED_FOR)),
+    eachMisnamed(
+      wordsOf(document).filter(({ value }) => judgedWord(value) === "no-service"),
+      ({ value }) => meantBy(value),
+      (word, right) => judged(document, word, right),
+    ),
 });
 
-function judged(document: Document, word: Word, isLookedFor: boolean): DocumentFinding {
+function judged(document: Document, word: Word, right: string | undefined): DocumentFinding {
   const { statement, text, value } = word;
   const prefix = value.slice(0, value.indexOf(":"));
   const odd = oddCharacters(prefix);
-  const right = isLookedFor ? meantBy(value) : undefined;
   const fix = right === undefined ? undefined : withWord(document, word, right);
   return {
     place: text.place,

@@ -1,4 +1,5 @@
 /** Which actions a pattern of a document stands for: `*` any characters, `?` one, in any case, service and name. */
+import { hasWildcard, standsFor } from "../../../naming/wildcard";
 import type { Action, Level, ResourceSupport } from "./reference";
 import { action, allActions, service, servicePrefixes } from "./services";
 
@@ -76,53 +77,25 @@ function match(wanted: string): ActionMatch {
   const colon = wanted.indexOf(":");
   if (colon === -1) return NOTHING;
   const [prefix, name] = [wanted.slice(0, colon), wanted.slice(colon + 1)];
-  if (!isPattern(wanted)) {
+  if (!hasWildcard(wanted)) {
     const one = action(wanted);
     return one === undefined ? NOTHING : new ActionMatch([one]);
   }
   if (prefix === "*" && name === "*") return actionsMatching("*");
   const [isPrefix, isName] = [matcher(prefix), matcher(name)];
   const found: Action[] = [];
-  for (const one of isPattern(prefix) ? servicePrefixes() : [prefix])
+  for (const one of hasWildcard(prefix) ? servicePrefixes() : [prefix])
     if (isPrefix(one))
       for (const of of service(one)?.allActions ?? []) if (isName(of.name.toLowerCase())) found.push(of);
   return found.length === 0 ? NOTHING : new ActionMatch(found);
 }
 
-/** The same as isMatch, quickly for what documents mostly have. */
+/** The same as standsFor, quickly for what documents mostly have. */
 function matcher(pattern: string): (text: string) => boolean {
   if (pattern === "*") return () => true;
   const stem = pattern.slice(0, -1);
-  if (pattern.endsWith("*") && !isPattern(stem)) return (text) => text.startsWith(stem);
-  return (text) => isMatch(pattern, text);
-}
-
-function isPattern(text: string): boolean {
-  return text.includes("*") || text.includes("?");
-}
-
-/**
- * Whether a pattern of `*` and `?` stands for a text, both in the same case. Linear but for stars, each of which is
- * tried once from where the one before it left off: no pattern takes long.
- */
-export function isMatch(pattern: string, text: string): boolean {
-  let [at, reached] = [0, 0];
-  let [star, tried] = [-1, 0];
-  while (reached < text.length) {
-    const sign = pattern[at];
-    if (sign === "*") {
-      star = at++;
-      tried = reached;
-    } else if (sign !== undefined && (sign === "?" || sign === text[reached])) {
-      at++;
-      reached++;
-    } else if (star !== -1) {
-      at = star + 1;
-      reached = ++tried;
-    } else return false;
-  }
-  while (pattern[at] === "*") at++;
-  return at === pattern.length;
+  if (pattern.endsWith("*") && !hasWildcard(stem)) return (text) => text.startsWith(stem);
+  return (text) => standsFor(pattern, text);
 }
 
 function grouped<Key, One>(all: readonly One[], by: (one: One) => Key): ReadonlyMap<Key, readonly One[]> {

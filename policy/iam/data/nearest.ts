@@ -1,4 +1,5 @@
 /** The right name that somebody most likely meant: of a service, an action or a condition key. */
+import { hasWildcard } from "../../../naming/wildcard";
 import { nearest } from "../../../refusal/nearest";
 import { conditionKey } from "./condition-keys";
 import { globalKeys } from "./global-keys";
@@ -43,7 +44,7 @@ export function nearestAction(given: string): string | undefined {
     const beginning = nearest(stem, beginnings(names));
     return beginning === undefined ? undefined : `${found.prefix}:${beginning}*`;
   }
-  if (/[*?]/.test(name)) return undefined;
+  if (hasWildcard(name)) return undefined;
   const best = nearest(name, names);
   return best === undefined ? undefined : `${found.prefix}:${best}`;
 }

@@ -1,8 +1,9 @@
-/** What an IAM policy document is once it is read, whatever form it was given in. Types only. */
+/** What an IAM policy document is once it is read, whatever form it was given in. Pure. */
 import type { UNKNOWN, Value } from "../../value";
 
 /** Where a document applies, which decides what may stand in it. */
-export type Kind = "identity" | "trust" | "resource" | "boundary" | "scp";
+export const KINDS = ["identity", "trust", "resource", "boundary", "scp"] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** Where something stands in its document. */
 export interface Place {

@@ -2,6 +2,7 @@
  * The forms of principals
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html). Pure.
  */
+import { hasWildcard } from "../../../naming/wildcard";
 
 export type PrincipalType = "AWS" | "Service" | "Federated" | "CanonicalUser";
 
@@ -46,7 +47,7 @@ export function remedyOf(text: string): string {
   if (type !== undefined) return `name it under ${type}`;
   if (/^arn:[^:]*:iam::[^:]*:group\//.test(text))
     return "groups are no principals: name a role, or its users";
-  if (/[*?]/.test(text))
+  if (hasWildcard(text))
     return 'name each, or write "*" with a condition on aws:PrincipalArn or aws:PrincipalAccount';
   if (/^[a-z0-9-]+$/.test(text) && !/^\d+$/.test(text)) return `write ${text}.amazonaws.com`;
   if (/^https?:\/\//.test(text)) return "leave out the protocol, or name the provider by its ARN";

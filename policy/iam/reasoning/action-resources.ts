@@ -1,4 +1,5 @@
 /** Whether an action ever meets the resources of its statement, going by the ARN formats of what it acts on. Pure. */
+import { hasWildcard } from "../../../naming/wildcard";
 import { UNKNOWN } from "../../value";
 import { service } from "../data/services";
 import type { ActionMatch } from "../data/matching";
@@ -43,7 +44,7 @@ export function mayMeet(match: ActionMatch, resources: readonly string[]): boole
 
 /** Most are of another service, which is told sooner than whether a pattern fits. */
 function ofService(formats: readonly string[], named: string | undefined): readonly string[] {
-  if (named === undefined || /[*?]/.test(named)) return formats;
+  if (named === undefined || hasWildcard(named)) return formats;
   return formats.filter(
     (format) =>
       format.startsWith(`:${named}:`, PARTITION.length) || format.startsWith(":${", PARTITION.length),

@@ -1,6 +1,7 @@
 /** What the words in `Action` and `NotAction` stand for. Pure. */
+import { hasWildcard, standsFor } from "../../../naming/wildcard";
 import { UNKNOWN } from "../../value";
-import { actionsMatching, isMatch, type ActionMatch } from "../data/matching";
+import { actionsMatching, type ActionMatch } from "../data/matching";
 import { service, servicePrefixes } from "../data/services";
 import { isUnlistedAction, isWithdrawn } from "../data/unlisted";
 import type { Document, Statement, Text } from "../model";
@@ -20,9 +21,9 @@ export function judgedWord(word: string): WordVerdict {
 }
 
 function hasService(prefix: string): boolean {
-  if (!/[*?]/.test(prefix)) return service(prefix) !== undefined;
+  if (!hasWildcard(prefix)) return service(prefix) !== undefined;
   const pattern = prefix.toLowerCase();
-  for (const one of servicePrefixes()) if (isMatch(pattern, one)) return true;
+  for (const one of servicePrefixes()) if (standsFor(pattern, one)) return true;
   return false;
 }
 

@@ -1,6 +1,6 @@
 /** What the Denies of a document do to single actions of one Allow: asked for hundreds that a pattern stands for. Pure. */
+import { standsFor } from "../../../naming/wildcard";
 import { all, some, UNKNOWN, type Truth } from "../../value";
-import { isMatch } from "../data/matching";
 import type { Action } from "../data/reference";
 import type { Condition, Document, Statement, Text } from "../model";
 import { isActionCancelled, readingOf } from "./cancelled";
@@ -77,7 +77,7 @@ function denialOf(statement: Statement, reading: Reading): Denial {
 
 function isAbout({ words, isExcept }: Denial, { service: prefix, name }: Action): Truth {
   const action = `${prefix}:${name.toLowerCase()}`;
-  const isNamed = some(words.map((word) => (word === UNKNOWN ? UNKNOWN : isMatch(word, action))));
+  const isNamed = some(words.map((word) => (word === UNKNOWN ? UNKNOWN : standsFor(word, action))));
   if (isNamed === UNKNOWN || !isExcept) return isNamed;
   return words.length > 0 && !isNamed; // without any, AWS refuses it
 }

@@ -1,4 +1,5 @@
 /** Whether an action of a statement is on every resource that it can be about, where an ARN would restrict it. Pure. */
+import { hasWildcard } from "../../../naming/wildcard";
 import { UNKNOWN } from "../../value";
 import type { ActionMatch } from "../data/matching";
 import type { Action } from "../data/reference";
@@ -27,7 +28,7 @@ export interface Wide {
 export function wideOnes(resources: readonly Text[], reading: Reading): readonly Wide[] {
   return resources.flatMap((text): readonly Wide[] => {
     const { value } = text;
-    if (value === UNKNOWN || !/[*?]/.test(value)) return [];
+    if (value === UNKNOWN || !hasWildcard(value)) return [];
     const isEverything = isEveryResource(value, reading);
     const [, start = "", region = "", account = "", own = ""] = ARN.exec(value) ?? [];
     if (own === "") return [{ text, isEverything, vendor: undefined, pattern: value }];
@@ -39,7 +40,7 @@ export function wideOnes(resources: readonly Text[], reading: Reading): readonly
 }
 
 function isFixed(part: string): boolean {
-  return part !== "" && !/[*?]/.test(part);
+  return part !== "" && !hasWildcard(part);
 }
 
 /** The actions of a pattern that an ARN restricts, as far as these resources can be about them. */

@@ -2,6 +2,7 @@
  * Whose tokens a role trusts: providers that everybody can be a user of, and what in a token says whose it is
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html). Pure.
  */
+import { hasWildcard } from "../../../naming/wildcard";
 import { all, some, UNKNOWN, type Truth } from "../../value";
 import type { Condition } from "../model";
 import { claimOf } from "./keys";
@@ -102,7 +103,7 @@ function closes(
   return all(
     values.map(({ value }): Truth => {
       if (value === UNKNOWN) return UNKNOWN;
-      const isPattern = base === "StringLike" && /[*?]/.test(value);
+      const isPattern = base === "StringLike" && hasWildcard(value);
       return isPattern ? fitting.test(value) : !value.includes("${");
     }),
   );

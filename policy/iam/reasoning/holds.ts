@@ -151,12 +151,11 @@ function ofValues(test: Test, statement: Statement | undefined): Alone | undefin
 }
 
 /** The form that none of the values has; undefined where one has it, or there is none. */
-export function impossible({ kind, key, values, condition }: Test): Form | undefined {
+export function impossible({ kind, key, values, condition, hasPatterns }: Test): Form | undefined {
   const form = kind === "text" ? formOf(key) : undefined;
   if (form === undefined || values.length === 0) return undefined;
-  const isPattern = /Like$|^Arn/.test(condition.base);
   const isCaseless = condition.base.endsWith("IgnoreCase");
-  return values.every((value) => isImpossible(value, form, isPattern, isCaseless)) ? form : undefined;
+  return values.every((value) => isImpossible(value, form, hasPatterns, isCaseless)) ? form : undefined;
 }
 
 /** These are reached from within a network, by its own addresses. */

@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html; the values of S3's keys:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html). Only what is sure is said. Pure.
  */
+import { hasWildcard } from "../../../naming/wildcard";
 import { principalTypes } from "../model/principal";
 import { exactly, globOf, globOfPieces, overlaps, type Glob } from "./glob";
 
@@ -187,10 +188,10 @@ export function formOf(key: string): Form | undefined {
 }
 
 /** Whether no value of that form fits this one, which is read as the operator reads it. */
-export function isImpossible(value: string, form: Form, isPattern: boolean, isCaseless: boolean): boolean {
+export function isImpossible(value: string, form: Form, hasPatterns: boolean, isCaseless: boolean): boolean {
   // What a variable stands for, only the request tells.
   if (value.includes("${")) return false;
-  if (isPattern && /[*?]/.test(value)) {
+  if (hasPatterns && hasWildcard(value)) {
     const glob = globOf(value, { variables: false });
     return !form.like.some((one) => overlaps(one, glob));
   }

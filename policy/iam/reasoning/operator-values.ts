@@ -1,5 +1,6 @@
 /** The families of condition operators, and the values that each of them can compare. Pure. */
 import { isIP } from "node:net";
+import { hasWildcard } from "../../../naming/wildcard";
 import { UNKNOWN } from "../../value";
 import type { ConditionKey } from "../data/reference";
 import type { Condition } from "../model";
@@ -118,7 +119,7 @@ export function withFamily({ base, set, ifExists, values }: Condition, wanted: F
   if (/LessThan|GreaterThan/.test(base) && wanted !== "Numeric" && wanted !== "Date") return undefined;
   if (!texts.every((value) => VALUES[wanted].takes(value))) return undefined;
   const not = /Not/.test(base) ? "Not" : "";
-  const hasPattern = texts.some((value) => /[*?]/.test(value));
+  const hasPattern = texts.some((value) => hasWildcard(value));
   const right = ((): string | undefined => {
     switch (wanted) {
       case "String":

@@ -26,6 +26,8 @@ export interface Test {
   readonly values: readonly string[];
   readonly isKnown: boolean;
   readonly isNegated: boolean;
+  /** Whether its operator reads `*` and `?` in values as patterns. */
+  readonly hasPatterns: boolean;
   readonly globs: readonly Glob[];
 }
 
@@ -34,7 +36,7 @@ export function testOf(condition: Condition, { variables = true }: Asked): Test 
   const kind = kindOf(base);
   if (operator.value === UNKNOWN || key.value === UNKNOWN || kind === undefined) return undefined;
   const known = values.flatMap(({ value }) => (value === UNKNOWN ? [] : [value]));
-  const isPattern = /Like$|^Arn/.test(base);
+  const hasPatterns = /Like$|^Arn/.test(base);
   const ignoreCase = base.endsWith("IgnoreCase");
   const exact = (value: string): Glob =>
     variables && value.includes("${")
@@ -47,7 +49,8 @@ export function testOf(condition: Condition, { variables = true }: Asked): Test 
     values: known,
     isKnown: known.length === values.length,
     isNegated: /Not/.test(base),
-    globs: kind === "text" ? known.map((one) => (isPattern ? globOf(one, { variables }) : exact(one))) : [],
+    hasPatterns,
+    globs: kind === "text" ? known.map((one) => (hasPatterns ? globOf(one, { variables }) : exact(one))) : [],
   };
 }
 

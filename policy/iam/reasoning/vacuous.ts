@@ -167,8 +167,11 @@ function deniesWithoutMfa(conditions: readonly Condition[]): boolean {
 }
 
 /** `arn:aws:sns:*:*:*` for sns.amazonaws.com, which acts for nothing else; but where the account is named beside it. */
-function isWholeService({ key, condition, values }: Test, statement: Statement | undefined): boolean {
-  if (key !== "aws:sourcearn" || !/Like$|^Arn/.test(condition.base) || statement === undefined) return false;
+function isWholeService(
+  { key, condition, values, hasPatterns }: Test,
+  statement: Statement | undefined,
+): boolean {
+  if (key !== "aws:sourcearn" || !hasPatterns || statement === undefined) return false;
   const { principals, conditions } = statement;
   if (principals.length === 0 || !principals.every(({ type }) => type === "Service")) return false;
   const services = values.flatMap((value) => /^arn:[^:]*:([\w-]+):\*?:\*?:\*+$/.exec(value)?.[1] ?? []);

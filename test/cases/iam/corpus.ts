@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { Kind } from "../../../policy/iam/model";
 
 /** The ids of the rules on one document. */
 export const RULES = [
@@ -33,8 +34,6 @@ export const RULES = [
   "policy-size",
 ] as const;
 
-export type CorpusKind = "identity" | "trust" | "resource" | "boundary" | "scp";
-
 /** A finding on a statement by its index, or on the document as a whole. */
 export interface Expected {
   readonly rule: string;
@@ -60,7 +59,7 @@ export interface CorpusDocument {
   /** `<group>/<name>`. */
   readonly id: string;
   readonly about: string;
-  readonly kind: CorpusKind;
+  readonly kind: Kind;
   /** What is known of the surroundings; nothing where it is not given. */
   readonly context?: CorpusContext;
   /** The policy as an object, or as JSON text where its very form matters: one of the two. */

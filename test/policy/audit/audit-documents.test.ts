@@ -3,12 +3,11 @@ import { auditFile, excepted, ofKind } from "../../../policy/audit/audit-documen
 import { fileContent } from "../../../policy/audit/file-content";
 import { OWN, unconfigured, type Configuration } from "../../../policy/configuration/configuration";
 import { documentRule, type DocumentContext } from "../../../policy/iam/document-rule";
-import type { Kind } from "../../../policy/iam/model";
+import { KINDS, type Kind } from "../../../policy/iam/model";
 import type { Report } from "../../../policy/report";
 import type { Suppression } from "../../../policy/suppressions/suppression";
 
 const common = { description: "", reason: "", remedy: "", severity: "medium", settings: {} } as const;
-const kinds: readonly Kind[] = ["identity", "trust", "resource", "boundary", "scp"];
 const wanted = { rule: "right", got: "wrong", remedy: "mend it" };
 /** What the rules were told besides the document. */
 const told: DocumentContext[] = [];
@@ -16,7 +15,7 @@ const access = documentRule({
   ...common,
   id: "access",
   level: "mandatory",
-  kinds,
+  kinds: KINDS,
   finds: "access",
   check: ({ statements }, context) => {
     told.push(context);

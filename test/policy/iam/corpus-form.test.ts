@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { KINDS } from "../../../policy/iam/model";
 import { readCorpus, RULES, textOf, type CorpusDocument } from "../../cases/iam/corpus";
 
-const KINDS = ["identity", "trust", "resource", "boundary", "scp"];
 const FIELDS = ["id", "about", "kind", "context", "document", "text", "expected", "mustNot"];
 const CONTEXT = ["account", "partition", "regions", "organization", "trustedAccounts"];
 const corpus = readCorpus();

@@ -2,15 +2,13 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { keyOf } from "../../../policy/iam/written";
-import type { Kind } from "../../../policy/iam/model";
+import { KINDS, type Kind } from "../../../policy/iam/model";
 import type { Own } from "../../../policy/rule";
 import { isList, isValues, parsedJson, type Value, type Values } from "../../../policy/value";
 import { readCorpus, textOf } from "../../cases/iam/corpus";
 import { OFTEN } from "../../helpers/property-runs";
 import { anyDocument } from "./any-document";
 import { judgeDocument, type Judgement } from "./judge-document";
-
-const KINDS: readonly Kind[] = ["identity", "trust", "resource", "boundary", "scp"];
 
 describe("the fixes of the rules on policy documents", () => {
   for (const one of readCorpus()) {

@@ -42,3 +42,12 @@ export function verdict(judgements: readonly Judgement[]): readonly string[] {
   });
   return [...new Set(told)].sort();
 }
+
+/** `<rule> <statement>` for each, in turn; with the place of what could not be judged. */
+export function told(document: Value, kind: Kind, asked = documentRules): string[] {
+  return judgeDocument(document, kind, {}, asked).map(({ rule, finding }) =>
+    "notEvaluated" in finding
+      ? `${rule.id} ? ${finding.notEvaluated.path}`
+      : `${rule.id} ${finding.statement?.index ?? "-"}`,
+  );
+}

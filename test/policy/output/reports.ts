@@ -1,7 +1,8 @@
 /** Findings for the tests of outputs. */
 import * as fc from "fast-check";
-import { LEVELS, SEVERITIES } from "../../../policy/output/order";
+import { LEVELS } from "../../../policy/output/order";
 import type { Report } from "../../../policy/report";
+import { SEVERITIES } from "../../../policy/rule";
 
 export const ROLE = "urn:pulumi:prod::shop::multistage:index:Service$aws:iam/role:Role::web";
 export const BUCKET = "urn:pulumi:prod::shop::aws:s3/bucket:Bucket::uploads";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { KINDS } from "../../../policy/iam/model";
 import { unknownAction } from "../../../policy/rules/unknown-action";
 import { assertFixes, documentOf, HIDDEN, told } from "./words";
 
@@ -56,7 +57,7 @@ describe("the rule unknown-action", () => {
   });
 
   it("looks at NotAction, at a Deny, and at every kind of document", () => {
-    for (const kind of ["identity", "trust", "resource", "boundary", "scp"] as const)
+    for (const kind of KINDS)
       assert.equal(
         told(unknownAction, documentOf({ Effect: "Deny", NotAction: "s3:Nothing", Resource: "*" }), kind)
           .length,

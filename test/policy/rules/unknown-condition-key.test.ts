@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { KINDS } from "../../../policy/iam/model";
 import { unknownConditionKey } from "../../../policy/rules/unknown-condition-key";
 import type { Value, Values } from "../../../policy/value";
 import { assertFixes, documentOf, HIDDEN, told } from "./words";
@@ -68,7 +69,7 @@ describe("the rule unknown-condition-key", () => {
     });
 
   it("looks at a Deny, and at every kind of document", () => {
-    for (const kind of ["identity", "trust", "resource", "boundary", "scp"] as const)
+    for (const kind of KINDS)
       assert.equal(
         told(unknownConditionKey, documentOf({ ...under("aws:Wrongg"), Effect: "Deny" }), kind).length,
         1,

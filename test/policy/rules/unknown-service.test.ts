@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { KINDS } from "../../../policy/iam/model";
 import { unknownService } from "../../../policy/rules/unknown-service";
 import { assertFixes, documentOf, HIDDEN, told } from "./words";
 
@@ -72,7 +73,7 @@ describe("the rule unknown-service", () => {
   });
 
   it("looks at NotAction, at a Deny, and at every kind of document", () => {
-    for (const kind of ["identity", "trust", "resource", "boundary", "scp"] as const)
+    for (const kind of KINDS)
       assert.equal(
         told(unknownService, documentOf({ Effect: "Deny", NotAction: "s33:*", Resource: "*" }), kind).length,
         1,

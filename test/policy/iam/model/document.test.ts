@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { documentFrom, kindOf, normalForm, type Document, type Kind } from "../../../../policy/iam/model";
+import {
+  documentFrom,
+  kindOf,
+  KINDS,
+  normalForm,
+  type Document,
+  type Kind,
+} from "../../../../policy/iam/model";
 import { UNKNOWN, type Value } from "../../../../policy/value";
 import { OFTEN } from "../../../helpers/property-runs";
 import { anyDocument } from "../any-document";
-
-const KINDS: readonly Kind[] = ["identity", "trust", "resource", "boundary", "scp"];
 
 function read(given: Value, kind: Kind = "identity"): Document {
   const document = documentFrom(given, kind);
