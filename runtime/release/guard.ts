@@ -1,0 +1,58 @@
+/** A guard: a case that a decision knows, when it is that case, and what is done then. The first that matches decides. */
+import type { Action, ColourRead, ExecutionRead, Goal, Observed } from "./observed";
+import type { Registration } from "./registration";
+import type { Release, State } from "./state";
+import type { Pair } from "./weights";
+
+/** What was decided, to be carried out in this order: the actions, then `next` is recorded. */
+export interface Decision {
+  /** The guard's id. */
+  readonly guard: string;
+  /** What to record once the actions have been carried out; the very same object where nothing changes. */
+  readonly next: State;
+  /** At most one. */
+  readonly actions: readonly Action[];
+  /** A sentence for people. */
+  readonly reason: string;
+}
+
+export type Outcome = Omit<Decision, "guard">;
+
+/** Everything a decision is made from. */
+export interface Situation {
+  readonly goal: Goal;
+  readonly state: State;
+  readonly observed: Observed;
+  readonly now: number;
+  readonly registration: Registration;
+  /** The product rule's weights, where it is a rule as ours are. */
+  readonly live: Pair | undefined;
+}
+
+/** With a release that holds the service. */
+export interface Held extends Situation {
+  readonly release: Release;
+  readonly to: ColourRead;
+  readonly from: ColourRead | undefined;
+  /** Of the release's pipeline; none where a person asked for it. */
+  readonly execution: ExecutionRead | undefined;
+}
+
+export interface Guard<In extends Situation = Situation> {
+  /** In words joined by hyphens, once in all guards. */
+  readonly id: string;
+  /** When it is that case, and what is done then, for docs/release.md. */
+  readonly says: string;
+  readonly when: (situation: In) => boolean;
+  readonly then: (situation: In) => Outcome;
+}
+
+/** Nothing to do now. */
+export function wait({ state }: Situation, reason: string): Outcome {
+  return { next: state, actions: [], reason };
+}
+
+/** Seconds since then; never negative, should the clock have gone backwards. */
+export function secondsSince(now: number, then: number): number {
+  return Math.max(0, (now - then) / 1000);
+}

@@ -1,0 +1,206 @@
+/** The release has the service: the serving colour is kept as it is, the other one emptied and told what to run. */
+import { DEPLOY_SECONDS, SETTLE_SECONDS } from "../deadlines";
+import { secondsSince, wait, type Guard, type Held, type Outcome } from "../guard";
+import { currentText } from "../health";
+import { isAsked, overBecause } from "../held";
+import { atLeast, EMPTY, isEmptied, productSizes, wantedSize } from "../sizes";
+import { appended, closed, moved, noted } from "../transitions";
+import { READ_SPACING_SECONDS } from "../deadlines";
+
+/** Until the switch: nobody wants the release any more. */
+export const over = (id: string): Guard<Held> => ({
+  id,
+  says: "The pipeline's execution is over (rejected, timed out, stopped, failed, gone): so is the release. Users have noticed nothing.",
+  when: (s) => overBecause(s) !== undefined,
+  then: (s) => reject(s, overBecause(s) ?? ""),
+});
+
+/** The fleet that users are on, or may have to go back to, is not to shrink. */
+export const pinned = (id: string): Guard<Held> => ({
+  id,
+  says: "The fleet users came from may shrink, or has: it is kept at the size it had.",
+  when: ({ release, from }) => from !== undefined && atLeast(from.fleet, release.pinned) !== undefined,
+  then: (s) => {
+    const colour = s.release.from ?? "blue";
+    const sizes = (s.from && atLeast(s.from.fleet, s.release.pinned)) ?? EMPTY;
+    const reason = `${colour} stays at ${s.release.pinned} instances until the release is over`;
+    return { next: s.state, actions: [{ kind: "resize", colour, sizes }], reason };
+  },
+});
+
+/** The new fleet has as many as it takes over from. */
+export const sized = (id: string): Guard<Held> => ({
+  id,
+  says: "The new fleet is smaller than what it is to take over from: it grows.",
+  when: (s) => atLeast(s.to.fleet, wanted(s)) !== undefined,
+  then: (s) => {
+    const sizes = atLeast(s.to.fleet, wanted(s)) ?? EMPTY;
+    const { to } = s.release;
+    return {
+      next: s.state.open?.gate.reads === 0 ? s.state : noted(s, { gate: { reads: 0, at: 0 } }),
+      actions: [{ kind: "resize", colour: to, sizes }],
+      reason: `${to} gets ${wanted(s)} instances`,
+    };
+  },
+});
+
+export const tooLarge = (id: string): Guard<Held> => ({
+  id,
+  says: "By now more instances serve than the declared maximum: the new fleet may not be as large.",
+  when: (s) => wanted(s) > Math.max(productSizes(s.registration, s.now).max, s.release.pinned),
+  then: (s) => {
+    const { max } = productSizes(s.registration, s.now);
+    return reject(s, `${wanted(s)} instances serve, and sizes.max is ${max}; raise it, and release again`);
+  },
+});
+
+const revised = (id: string): Guard<Held> => ({
+  id,
+  says: "Instances of the new colour would install something else than the release: they are told.",
+  when: ({ release, to }) => to.releaseId !== release.toId && release.artifact !== undefined,
+  then: (s) => {
+    const { to: colour, toId: releaseId, artifact } = s.release;
+    if (artifact === undefined) return wait(s, "nothing is to be installed");
+    const reason = `instances of ${colour} install release ${releaseId}`;
+    return { next: s.state, actions: [{ kind: "writeRevision", colour, releaseId, artifact }], reason };
+  },
+});
+
+const templated = (id: string): Guard<Held> => ({
+  id,
+  says: "The new fleet would start from another version of its launch template than planned: it gets the planned one.",
+  when: ({ release, to }) => to.fleet.templateVersion !== release.plan.templateVersion,
+  then: (s) => {
+    const { to: colour, plan } = s.release;
+    const reason = `${colour} starts from version ${plan.templateVersion} of its launch template`;
+    const action = { kind: "useTemplate", colour, version: plan.templateVersion } as const;
+    return { next: s.state, actions: [action], reason };
+  },
+});
+
+export const PREPARING: readonly Guard<Held>[] = [
+  over("preparing-over"),
+  {
+    id: "preparing-too-long",
+    says: `Instances of the revision before were still there after ${SETTLE_SECONDS} s.`,
+    when: (s) => secondsSince(s.now, s.release.phaseSince) >= SETTLE_SECONDS,
+    then: (s) =>
+      reject(s, `${s.release.to} was not emptied in time: ${s.to.fleet.instances} instances are left`),
+  },
+  pinned("preparing-pinned"),
+  {
+    id: "preparing-full",
+    says: "The new colour has room for instances, which would run the revision before: it gets none.",
+    when: ({ to }) => !isEmptied(to.fleet),
+    then: (s) => {
+      const { to: colour } = s.release;
+      const action = { kind: "resize", colour, sizes: EMPTY } as const;
+      return { next: s.state, actions: [action], reason: `${colour} is emptied of what it ran before` };
+    },
+  },
+  {
+    id: "preparing-emptying",
+    says: "Instances of the revision before are still ending: they are waited for.",
+    when: ({ to }) => to.fleet.instances > 0,
+    then: (s) => wait(s, `waiting for ${s.to.fleet.instances} instances of ${s.release.to} to be gone`),
+  },
+  revised("preparing-revision"),
+  templated("preparing-template"),
+  {
+    id: "prepared",
+    says: "The new colour is empty, and knows what to run.",
+    when: () => true,
+    then: (s) => go(s, "prepared", `${s.release.to} is ready to be filled with release ${s.release.toId}`),
+  },
+];
+
+export const PREPARED: readonly Guard<Held>[] = [
+  over("prepared-over"),
+  {
+    id: "deploy-asked",
+    says: "The pipeline has got to the step deploy: the new fleet is filled.",
+    when: (s) => isAsked(s, "deploy"),
+    then: (s) => go(s, "deploying", `${s.release.to} is filled with release ${s.release.toId}`),
+  },
+  {
+    id: "prepared-waiting",
+    says: "The pipeline has not got to the step deploy yet.",
+    when: () => true,
+    then: (s) => wait(s, "waiting for the pipeline to deploy"),
+  },
+];
+
+export const DEPLOYING: readonly Guard<Held>[] = [
+  over("deploying-over"),
+  {
+    id: "never-healthy",
+    says: `The new fleet was not healthy within ${DEPLOY_SECONDS} s.`,
+    when: (s) => secondsSince(s.now, s.release.phaseSince) >= DEPLOY_SECONDS,
+    then: (s) => reject(s, `${s.release.to} was not healthy in time: ${currentText(s.to, wanted(s))}`),
+  },
+  tooLarge("deploying-too-large"),
+  pinned("deploying-pinned"),
+  revised("deploying-revision"),
+  templated("deploying-template"),
+  sized("deploying-size"),
+  {
+    id: "deploying-unhealthy",
+    says: "Fewer than wanted are healthy and report the release: they are waited for, and the reads begin anew.",
+    when: (s) => s.to.targets.current < wanted(s),
+    then: (s) => {
+      const reason = `waiting for ${s.release.to}: ${currentText(s.to, wanted(s))}`;
+      const next = s.release.gate.reads === 0 ? watched(s) : { ...watched(s), gate: { reads: 0, at: 0 } };
+      return { next: recorded(s, next), actions: [], reason };
+    },
+  },
+  {
+    id: "deploying-same-read",
+    says: `The last read that counted is less than ${READ_SPACING_SECONDS} s old: this one does not count.`,
+    when: (s) => s.release.gate.reads > 0 && secondsSince(s.now, s.release.gate.at) < READ_SPACING_SECONDS,
+    then: (s) => wait(s, `${s.release.to}: ${currentText(s.to, wanted(s))}; read again in a moment`),
+  },
+  {
+    id: "deploying-read",
+    says: "Healthy, but not often enough in a row.",
+    when: (s) => s.release.gate.reads + 1 < s.registration.healthyReads,
+    then: (s) => {
+      const gate = { reads: s.release.gate.reads + 1, at: s.now };
+      const reason = `${s.release.to}: ${currentText(s.to, wanted(s))}, read ${gate.reads} of ${s.registration.healthyReads}`;
+      return { next: noted(s, { ...watched(s), gate }), actions: [], reason };
+    },
+  },
+  {
+    id: "deployed",
+    says: "Healthy, and often enough in a row: the preview can be looked at.",
+    when: () => true,
+    then: (s) => {
+      const reason = `${s.release.to}: ${currentText(s.to, wanted(s))}; the preview shows it at ${s.registration.previewUrl}`;
+      return { next: moved(s, "deployed", reason, watched(s)), actions: [], reason };
+    },
+  },
+];
+
+/** How many of the new fleet have to be healthy. */
+export function wanted({ registration, release, from, now }: Held): number {
+  return wantedSize(registration, from, release.pinned, now);
+}
+
+export function reject(s: Held, reason: string): Outcome {
+  return { next: closed(s, s.state, "rejected", reason), actions: [], reason };
+}
+
+export function go(s: Held, phase: Parameters<typeof moved>[1], reason: string): Outcome {
+  return { next: moved(s, phase, reason), actions: [], reason };
+}
+
+/** The health timeline, where something changed. */
+export function watched({ release, to, now }: Held): { health?: Held["release"]["health"] } {
+  const { healthy, total: of } = to.targets;
+  const last = release.health.at(-1);
+  if (last?.healthy === healthy && last.of === of) return {};
+  return { health: appended(release.health, { at: now, colour: release.to, healthy, of }) };
+}
+
+function recorded(s: Held, change: Partial<Held["release"]>): Held["state"] {
+  return Object.keys(change).length === 0 ? s.state : noted(s, change);
+}

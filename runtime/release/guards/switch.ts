@@ -1,0 +1,184 @@
+/** The new fleet is healthy: it waits for a yes, and then for the moment in which users may move. */
+import { ACTION_SECONDS, APPROVAL_SEEN_SECONDS } from "../deadlines";
+import { secondsSince, wait, type Guard, type Held } from "../guard";
+import { currentText, namesOf } from "../health";
+import { isAsked, said } from "../held";
+import { atLeast, nightPreProduct, wantedSize } from "../sizes";
+import { afterSwitch } from "../switches";
+import { noted, shift } from "../transitions";
+import { isWithin, windowText } from "../windows";
+import { colourOf } from "../weights";
+import { ARTIFACT } from "./entry";
+import { go, over, pinned, reject, sized, tooLarge, wanted } from "./prepare";
+
+const approved: Guard<Held> = {
+  id: "approval-seen",
+  says: "Somebody approved the release: who, when and with which words is recorded.",
+  when: ({ release, execution }) =>
+    release.approval === undefined && execution?.approval.state === "approved",
+  then: (s) => {
+    if (s.execution?.approval.state !== "approved") return wait(s, "nobody has approved it");
+    const { by, at, comment } = s.execution.approval;
+    const approval = { by, at, ...(comment === undefined ? {} : { comment }) };
+    return { next: noted(s, { approval }), actions: [], reason: `${by} approved it${said(comment)}` };
+  },
+};
+
+export const DEPLOYED: readonly Guard<Held>[] = [
+  over("deployed-over"),
+  pinned("deployed-pinned"),
+  approved,
+  {
+    id: "release-asked",
+    says: "The pipeline has got to the step release: users are to move.",
+    when: (s) => isAsked(s, "release"),
+    then: (s) => go(s, "switching", `users are to move to ${s.release.to}`),
+  },
+  {
+    id: "night",
+    says: "It is night, and nobody tests: the new fleet has as many instances as are wanted at night.",
+    when: (s) => {
+      const size = nightSize(s);
+      const { min, desired } = s.to.fleet;
+      return size !== undefined && (min !== size || desired !== size);
+    },
+    then: (s) => {
+      const size = nightSize(s) ?? 0;
+      const { to: colour } = s.release;
+      const sizes = { min: size, max: s.to.fleet.max, desired: size };
+      const reason = `${colour} has ${size} instances for the night; it grows again before users move`;
+      return { next: s.state, actions: [{ kind: "resize", colour, sizes }], reason };
+    },
+  },
+  {
+    id: "morning",
+    says: "It is day: testers find the whole new fleet, whoever made it smaller.",
+    when: (s) => nightSize(s) === undefined && atLeast(s.to.fleet, wanted(s)) !== undefined,
+    then: (s) => sized("morning").then(s),
+  },
+  {
+    id: "deployed-waiting",
+    says: "The tests of the pipeline run, or a person is asked.",
+    when: () => true,
+    then: (s) =>
+      wait(s, `waiting for ${s.release.approval === undefined ? "tests and approval" : "the pipeline"}`),
+  },
+];
+
+export const SWITCHING: readonly Guard<Held>[] = [
+  over("switching-over"),
+  approved,
+  {
+    id: "switch-too-long",
+    says: "Users could not move before the pipeline's action ends, with the bake that must fit in.",
+    when: (s) => secondsSince(s.now, s.release.phaseSince) >= ACTION_SECONDS - s.release.plan.bakeSeconds,
+    then: (s) => reject(s, "users could not move in time: see what was waited for"),
+  },
+  {
+    id: "approval-missing",
+    says: `Nobody has approved the release, and ${APPROVAL_SEEN_SECONDS} s later no approval is to be seen either.`,
+    when: (s) => needsApproval(s) && secondsSince(s.now, s.release.phaseSince) >= APPROVAL_SEEN_SECONDS,
+    then: (s) => reject(s, "nobody approved it, and its service asks for an approval"),
+  },
+  {
+    id: "approval-awaited",
+    says: "The release needs an approval that is not to be seen yet: without one users do not move.",
+    when: needsApproval,
+    then: (s) => wait(s, "waiting for the approval to be seen"),
+  },
+  {
+    id: "artifact-gone",
+    says: "What is released has gone or was replaced meanwhile: an instance that starts later could not install it.",
+    when: ({ observed }) => observed.artifact.state === "gone" || observed.artifact.state === "replaced",
+    then: (s) => reject(s, `what was released ${ARTIFACT[s.observed.artifact.state]}`),
+  },
+  {
+    id: "alarm-gone",
+    says: "An alarm that is to watch the bake has been deleted meanwhile.",
+    when: ({ to }) => namesOf(to.alarms, "missing").length > 0,
+    then: (s) => reject(s, `there is no alarm ${namesOf(s.to.alarms, "missing").join(", ")} any more`),
+  },
+  tooLarge("switching-too-large"),
+  pinned("switching-pinned"),
+  sized("switching-size"),
+  {
+    id: "window-closed",
+    says: "It is not allowed to switch at this hour.",
+    when: ({ registration: { windows }, now }) => windows.length > 0 && !isWithin(windows, now),
+    then: (s) =>
+      wait(
+        s,
+        `waiting for the hours in which it may switch: ${s.registration.windows.map(windowText).join("; ")}`,
+      ),
+  },
+  {
+    id: "switch-alarm",
+    says: "An alarm of the new colour is firing, or does not know yet: with it the bake would watch nothing.",
+    when: ({ to }) => namesOf(to.alarms, "ALARM", "INSUFFICIENT_DATA").length > 0,
+    then: (s) =>
+      wait(
+        s,
+        `waiting for alarms to be quiet: ${namesOf(s.to.alarms, "ALARM", "INSUFFICIENT_DATA").join(", ")}`,
+      ),
+  },
+  {
+    id: "switch-unhealthy",
+    says: "Fewer than wanted are healthy and report the release: users do not move.",
+    when: isUnhealthy,
+    then: (s) => wait(s, `waiting for ${s.release.to}: ${currentText(s.to, wanted(s))}`),
+  },
+  {
+    id: "switch-ready",
+    says: "Nothing is in the way: that users move now is recorded before the call, so that whoever comes after an interruption knows that it may have been made.",
+    when: () => true,
+    then: (s) => go(s, "moving", `nothing is in the way: users move to ${s.release.to} now`),
+  },
+];
+
+export const MOVING: readonly Guard<Held>[] = [
+  {
+    id: "there-already",
+    says: "Users are there already (a person moved them): the bake begins.",
+    when: (s) => s.live !== undefined && colourOf(s.live) === s.release.to,
+    then: (s) => ({
+      next: afterSwitch(s, s.state),
+      actions: [],
+      reason: `users are on ${s.release.to} already`,
+    }),
+  },
+  over("moving-over"),
+  {
+    id: "moving-unhealthy",
+    says: "In this very read fewer than wanted are healthy and report the release: users do not move, and everything is looked at anew.",
+    when: isUnhealthy,
+    then: (s) => go(s, "switching", `${s.release.to}: ${currentText(s.to, wanted(s))}; users do not move`),
+  },
+  {
+    id: "move",
+    says: "All users move to the new colour, by one call. The old one stays at full size.",
+    when: () => true,
+    then: (s) => {
+      const { action, state } = shift(s, s.release.to, "multistage");
+      const reason = `users move to ${s.release.to}: ${currentText(s.to, wanted(s))}`;
+      return { next: afterSwitch(s, state), actions: [action], reason };
+    },
+  },
+];
+
+function isUnhealthy(s: Held): boolean {
+  return s.to.targets.current < wanted(s);
+}
+
+/** Nobody has said yes, and the plan or what is declared by now asks for it. */
+function needsApproval({ release, registration }: Held): boolean {
+  const isRequired = release.plan.approvalRequired || registration.approvalRequired;
+  return isRequired && release.approval === undefined;
+}
+
+/** Never more than are wanted by day. */
+function nightSize(s: Held): number | undefined {
+  const size = nightPreProduct(s.registration, s.now);
+  return size === undefined
+    ? undefined
+    : Math.min(size, wantedSize(s.registration, s.from, s.release.pinned, s.now));
+}

@@ -1,0 +1,30 @@
+/**
+ * The lease: whoever has it observes, makes one call and records. Its fence grows with every owner, and a record is
+ * written only under the fence it was read with, so that one who comes back late writes nothing. Pure.
+ */
+import * as z from "zod/mini";
+import { LEASE_SECONDS } from "./deadlines";
+
+const schema = z.strictObject({
+  owner: z.string().check(z.minLength(1)),
+  fence: z.int().check(z.gte(1)),
+  until: z.int().check(z.gte(0)),
+});
+export type Lease = Readonly<z.infer<typeof schema>>;
+export const leaseSchema = schema;
+
+/**
+ * The lease for that owner, one invocation; undefined where another one has it still. A clock that went backwards makes
+ * nobody's lease longer than it was given for.
+ */
+export function taken(before: Lease | undefined, owner: string, now: number): Lease | undefined {
+  const until = now + LEASE_SECONDS * 1000;
+  if (before === undefined) return { owner, fence: 1, until };
+  const isHeld = before.owner !== owner && before.until > now && before.until <= until;
+  return isHeld ? undefined : { owner, fence: before.fence + 1, until };
+}
+
+/** The lease given back: the fence stays, for the next owner. */
+export function givenBack(lease: Lease): Lease {
+  return { ...lease, until: 0 };
+}

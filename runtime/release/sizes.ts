@@ -1,0 +1,54 @@
+/** How many instances a colour is to have. Pure. */
+import type { ColourRead, FleetRead, Sizes } from "./observed";
+import type { Registration } from "./registration";
+import { isWithin } from "./windows";
+
+/** What serves has so many, by day or by night. */
+export function productSizes({ sizes, night }: Registration, now: number): { min: number; max: number } {
+  return isNight(night, now) ? (night?.product ?? sizes) : sizes;
+}
+
+/** Testers have so many at night, if that is said; undefined by day. */
+export function nightPreProduct({ night }: Registration, now: number): number | undefined {
+  return isNight(night, now) ? night?.preProduct : undefined;
+}
+
+/** So many healthy instances take over: as many as serve, never fewer than declared. */
+export function wantedSize(
+  registration: Registration,
+  from: ColourRead | undefined,
+  pinned: number,
+  now: number,
+): number {
+  if (from === undefined) return registration.sizes.initial;
+  return Math.max(from.fleet.desired, pinned, productSizes(registration, now).min);
+}
+
+/** A fleet that does not go below so many; undefined where it is so already. */
+export function atLeast(fleet: FleetRead, size: number): Sizes | undefined {
+  if (fleet.min >= size && fleet.desired >= size && fleet.max >= size) return undefined;
+  return {
+    min: Math.max(fleet.min, size),
+    max: Math.max(fleet.max, size),
+    desired: Math.max(fleet.desired, size),
+  };
+}
+
+/** A fleet within its sizes, its desired number left alone unless it is outside; undefined where it is so already. */
+export function within(
+  { min, max, desired }: FleetRead,
+  wanted: { min: number; max: number },
+): Sizes | undefined {
+  if (min === wanted.min && max === wanted.max) return undefined;
+  return { ...wanted, desired: Math.min(Math.max(desired, wanted.min), wanted.max) };
+}
+
+export const EMPTY: Sizes = { min: 0, max: 0, desired: 0 };
+
+export function isEmptied({ min, max, desired }: FleetRead): boolean {
+  return min === 0 && max === 0 && desired === 0;
+}
+
+function isNight(night: Registration["night"], now: number): boolean {
+  return night !== undefined && isWithin(night.hours, now);
+}

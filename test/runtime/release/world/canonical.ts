@@ -1,0 +1,139 @@
+/**
+ * Worlds that no decision can tell apart are one: times become how long ago they are, in steps; timelines are left out.
+ * Equal parts become the same object, so that a world is known by a few numbers.
+ */
+import type { Release, State } from "../../../../runtime/release/state";
+import { LONG_SECONDS, SHORT_SECONDS } from "./moves";
+import { NOON, type Execution, type Flight, type Side, type World } from "./world";
+
+/** What long ago means to a decision: just now, longer than a lease, longer than anything. */
+function ago(time: number, now: number): number {
+  const seconds = (now - time) / 1000;
+  if (seconds < SHORT_SECONDS) return NOON;
+  return NOON - (seconds < LONG_SECONDS ? SHORT_SECONDS : LONG_SECONDS) * 1000;
+}
+
+/** Still to come, or over. */
+function ahead(time: number, now: number): number {
+  return time > now ? NOON + (time - now > SHORT_SECONDS * 1000 ? 3_600_000 : 100_000) : NOON;
+}
+
+/** Equal things as one object with a number. */
+class Interned<T extends object> {
+  private readonly numbers = new WeakMap<T, number>();
+  private readonly byText = new Map<string, T>();
+
+  /** @param canon - the thing as it is at noon */
+  constructor(private readonly canon: (thing: T, now: number) => T) {}
+
+  /** What is interned stays as it is as long as no time passes. */
+  of(thing: T, now: number): T {
+    if (now === NOON && this.numbers.has(thing)) return thing;
+    const same = this.canon(thing, now);
+    const text = JSON.stringify(same);
+    const known = this.byText.get(text);
+    if (known !== undefined) return known;
+    this.byText.set(text, same);
+    this.numbers.set(same, this.byText.size);
+    return same;
+  }
+
+  number(thing: T | undefined): number {
+    return thing === undefined ? 0 : (this.numbers.get(thing) ?? -1);
+  }
+}
+
+/** Makes worlds canonical, and tells them apart. */
+export class Canon {
+  private readonly states = new Interned<State>(stateOf);
+  private readonly sides = new Interned<Side>((side) => side);
+  private readonly executions = new Interned<Execution>(execution);
+  private readonly flights = new Interned<Flight>(flight);
+
+  /** @param isLast - nothing can go wrong any more: what only that could make a difference to is left out */
+  of(world: World, isLast: boolean): World {
+    const { now, lease } = world;
+    return {
+      ...world,
+      now: NOON,
+      productBefore: isLast ? undefined : world.productBefore,
+      sides: { blue: this.sides.of(world.sides.blue, NOON), green: this.sides.of(world.sides.green, NOON) },
+      executions: world.executions.map((one) => this.executions.of(one, now)),
+      state: this.states.of(world.state, now),
+      lease: lease && { owner: lease.owner, fence: 1, until: lease.until > now ? NOON + 120_000 : 0 },
+      flight: world.flight && this.flights.of(world.flight, now),
+    };
+  }
+
+  /** Of a canonical world. */
+  key(world: World): string {
+    const { sides, executions, state, flight: on, lease, registration, recordedServing } = world;
+    const { product: p, preview, productBefore: b, artifact, badReleases } = world;
+    const small = [
+      registration.sizes.min,
+      registration.colours.green.launchTemplate.version,
+      p.blue,
+      p.green,
+      preview.blue,
+      preview.green,
+      b === undefined ? "" : `${b.blue}/${b.green}`,
+      recordedServing,
+      artifact,
+      badReleases.length,
+      lease === undefined ? "" : lease.owner + String(lease.until > NOON),
+      this.sides.number(sides.blue),
+      this.sides.number(sides.green),
+      this.states.number(state),
+      this.flights.number(on),
+    ];
+    return `${small.join()};${executions.map((one) => this.executions.number(one)).join()}`;
+  }
+}
+
+function flight(on: Flight, now: number): Flight {
+  const { goal, decision, lease } = on;
+  return {
+    ...on,
+    lease: { ...lease, fence: 1, until: NOON + 120_000 },
+    decision: { ...decision, next: stateOf(decision.next, now), reason: "because" },
+    goal: "since" in goal ? { ...goal, since: ago(goal.since, now) } : goal,
+  };
+}
+
+function execution(one: Execution, now: number): Execution {
+  const approval = one.approval.state === "approved" ? { ...one.approval, at: NOON } : one.approval;
+  const confirmation =
+    one.confirmation.state === "approved" ? { ...one.confirmation, at: NOON } : one.confirmation;
+  // Only a step that waits for the service asks since when.
+  const since = one.step === "prepare" ? ago(one.since, now) : NOON;
+  return { ...one, approval, confirmation, since };
+}
+
+function stateOf(state: State, now: number): State {
+  return {
+    ...state,
+    drift: state.drift === undefined ? undefined : "drift",
+    product: state.product && { ...state.product, at: ago(state.product.at, now) },
+    idle: state.idle && { ...state.idle, until: ahead(state.idle.until, now) },
+    open: state.open && release(state.open, now),
+    // Why is for people.
+    ended: state.ended
+      .map(({ id, executionId, outcome }) => ({ id, executionId, outcome, reason: "it ended", at: NOON }))
+      .sort((one, other) => (one.id < other.id ? -1 : 1)),
+  };
+}
+
+function release(open: Release, now: number): Release {
+  return {
+    ...open,
+    phaseSince: ago(open.phaseSince, now),
+    gate: { reads: open.gate.reads, at: ago(open.gate.at, now) },
+    approval: open.approval && { by: open.approval.by, at: NOON },
+    returning: open.returning === undefined ? undefined : "because",
+    note: open.note === undefined ? undefined : "noted",
+    phases: [],
+    weights: [],
+    health: [],
+    evidence: [],
+  };
+}

@@ -1,0 +1,165 @@
+/** All worlds that can be reached, each once, nearest first; what was violated, and by which shortest way it was reached. */
+import { Canon } from "./canonical";
+import { checkDecision, demand, isForward, Violation } from "./invariants";
+import { Course } from "./endings";
+import { faults, usual, type Decide, type Move, type Watcher } from "./moves";
+import type { World } from "./world";
+
+export interface Bound {
+  /** At most so many things go wrong on one way. */
+  readonly faults: number;
+}
+
+/** A world with what went wrong before it, and which releases have moved users forward. */
+interface Node {
+  readonly world: World;
+  readonly faults: number;
+  readonly forwards: string;
+}
+
+export interface Report {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly seconds: number;
+  /** How often each item occurred. */
+  readonly items: ReadonlyMap<string, number>;
+  /** How often each guard decided. */
+  readonly guards: ReadonlyMap<string, number>;
+  /** The ends of releases, each with the number of worlds that remember one. */
+  readonly outcomes: ReadonlyMap<string, number>;
+  readonly violation?: { readonly what: string; readonly story: readonly string[] };
+}
+
+export function explore(start: World, decide: Decide, bound: Bound): Report {
+  const exploration = new Exploration(decide, bound);
+  return exploration.run(start);
+}
+
+class Exploration {
+  private readonly began = process.hrtime.bigint();
+  private readonly canon = new Canon();
+  private readonly items = new Map<string, number>();
+  private readonly guards = new Map<string, number>();
+  private readonly outcomes = new Map<string, number>();
+  private readonly seen = new Map<string, number>();
+  private readonly course = new Course();
+  /** Those still to be looked at; what was looked at is let go. */
+  private readonly queue: (Node | undefined)[] = [];
+  /** For each world the one it was first reached from, and by which of its moves. */
+  private readonly from: number[] = [];
+  private readonly by: number[] = [];
+  private readonly depths: number[] = [];
+  private transitions = 0;
+
+  constructor(
+    private readonly decide: Decide,
+    private readonly bound: Bound,
+  ) {}
+
+  run(start: World): Report {
+    const watch: Watcher = {
+      decided: (world, read, flight) => {
+        count(this.guards, flight.decision.guard);
+        checkDecision(world, read, flight);
+      },
+    };
+    this.add({ world: start, faults: 0, forwards: "" }, -1, 0);
+    for (let index = 0; index < this.queue.length; index++) {
+      const node = this.queue[index];
+      this.queue[index] = undefined;
+      if (node === undefined) continue;
+      try {
+        this.movesOf(node, watch).forEach((move, by) => {
+          this.transitions++;
+          if (move.fault !== undefined) count(this.items, move.fault);
+          const to = this.add(this.after(node, move, watch), index, by);
+          if (move.fault === undefined) this.course.leads(index, to);
+        });
+      } catch (error) {
+        const what = error instanceof Violation ? error.message : `it throws ${String(error)}`;
+        return this.report({ what, story: this.story(start, index) });
+      }
+    }
+    const endless = this.course.endless();
+    if (endless === undefined) return this.report();
+    return this.report({ what: endless.why, story: this.story(start, endless.world) });
+  }
+
+  /** The number of a world, which is put in line where it is new. */
+  private add(made: Node, from: number, by: number): number {
+    const node = { ...made, world: this.canon.of(made.world, made.faults >= this.bound.faults) };
+    const key = `${node.faults};${node.forwards};${this.canon.key(node.world)}`;
+    const known = this.seen.get(key);
+    if (known !== undefined) return known;
+    const index = this.queue.push(node) - 1;
+    this.seen.set(key, index);
+    this.course.add(node.world.state.open !== undefined);
+    for (const { outcome } of node.world.state.ended) count(this.outcomes, outcome);
+    this.from.push(from);
+    this.by.push(by);
+    this.depths.push(from === -1 ? 0 : (this.depths[from] ?? 0) + 1);
+    return index;
+  }
+
+  private movesOf({ world, faults: before }: Node, watch?: Watcher): Move[] {
+    const moves = usual(world, this.decide, watch);
+    return before >= this.bound.faults ? moves : [...moves, ...faults(world, this.decide, watch)];
+  }
+
+  /** Where nothing can go wrong any more an invocation is one step: nothing comes in between. */
+  private after(node: Node, move: Move, watch?: Watcher): Node {
+    let next = after(node, move);
+    if (next.faults < this.bound.faults) return next;
+    while (next.world.flight !== undefined) {
+      const [only] = usual(next.world, this.decide, watch);
+      if (only === undefined) return next;
+      next = after(next, only);
+    }
+    return next;
+  }
+
+  /** What happened on the way to a world, a line each. */
+  private story(start: World, index: number): string[] {
+    const way: number[] = [];
+    for (let at = index; at > 0; at = this.from[at] ?? 0) way.unshift(this.by[at] ?? 0);
+    let node: Node = { world: this.canon.of(start, false), faults: 0, forwards: "" };
+    return way.map((by) => {
+      const move = this.movesOf(node)[by];
+      if (move === undefined) return "?";
+      const next = this.after(node, move);
+      node = { ...next, world: this.canon.of(next.world, next.faults >= this.bound.faults) };
+      return `${move.fault === undefined ? "  " : "! "}${move.what}`;
+    });
+  }
+
+  private report(violation?: Report["violation"]): Report {
+    return {
+      states: this.seen.size,
+      transitions: this.transitions,
+      depth: this.depths.at(-1) ?? 0,
+      seconds: Number(process.hrtime.bigint() - this.began) / 1e9,
+      items: this.items,
+      guards: this.guards,
+      outcomes: this.outcomes,
+      ...(violation === undefined ? {} : { violation }),
+    };
+  }
+}
+
+function count(map: Map<string, number>, key: string): void {
+  map.set(key, (map.get(key) ?? 0) + 1);
+}
+
+function after(node: Node, { fault, next }: Move): Node {
+  const { flight, state } = node.world;
+  const isCall = flight !== undefined && !flight.isCalled && next.flight?.isCalled === true;
+  const isMoving = isCall && isForward(node.world, flight);
+  const id = `${state.open?.id ?? ""},`;
+  if (isMoving) demand(!node.forwards.includes(id), "a release moves users forward once");
+  return {
+    world: next,
+    faults: node.faults + (fault === undefined ? 0 : 1),
+    forwards: isMoving ? node.forwards + id : node.forwards,
+  };
+}

@@ -1,0 +1,372 @@
+/** Everything that can happen in the world next: in its usual course, and what goes wrong. */
+import { otherThan, type Colour } from "../../../../naming/colours";
+import { answerTo } from "../../../../runtime/release/answer";
+import type { decider } from "../../../../runtime/release/decide";
+import { givenBack, taken } from "../../../../runtime/release/lease";
+import type { Goal, Observed } from "../../../../runtime/release/observed";
+import type { State } from "../../../../runtime/release/state";
+import { colourOf, type Pair } from "../../../../runtime/release/weights";
+import { acted, goalOf, grown, observed, withFleet, withSide } from "./read";
+import type { Execution, Flight, Step, World } from "./world";
+
+export type Decide = ReturnType<typeof decider>;
+
+export interface Move {
+  /** What happens, for a story. */
+  readonly what: string;
+  /** The item it counts as, where it is a fault. */
+  readonly fault?: string;
+  readonly next: World;
+}
+
+/** Longer than the lease and a stale read last. */
+export const SHORT_SECONDS = 150;
+/** Longer than everything lasts. */
+export const LONG_SECONDS = 100_000;
+
+const COLOURS = ["blue", "green"] as const;
+
+/** What an invocation was seen to do: for the invariants. */
+export interface Watcher {
+  readonly decided: (world: World, read: Observed, flight: Flight) => void;
+}
+
+/** Its usual course. Time passes where nothing else would: what has to wait for longer is a fault, "clock forward". */
+export function usual(world: World, decide: Decide, watch?: Watcher): Move[] {
+  const { flight } = world;
+  if (flight !== undefined) return [flight.isCalled ? recordMove(world, flight) : callMove(world, flight)];
+  const progress = [
+    ...world.executions.flatMap((one) => executionMoves(world, one, decide, watch)),
+    ...invocation(world, { kind: "sweep" }, decide, watch, "the sweep"),
+    ...COLOURS.flatMap((colour) => {
+      const next = grown(world, colour);
+      return sameInstances(world, next, colour) ? [] : [{ what: `the fleet ${colour} gets on`, next }];
+    }),
+    ...COLOURS.flatMap((colour) =>
+      world.sides[colour].alarm === "ALARM" && colourOf(world.product) !== colour
+        ? [{ what: `the alarm of ${colour} is quiet again`, next: withSide(world, colour, { alarm: "OK" }) }]
+        : [],
+    ),
+  ].filter(({ next }) => next.flight !== undefined || !isSame(next, world));
+  // Nobody waits for a person, and a person for nobody.
+  return [...progress, ...byPeople(world), ...(progress.length === 0 ? ticks(world) : [])];
+}
+
+/** But for the lease, which every invocation takes and gives back, and for what is only told. */
+function isSame(next: World, world: World): boolean {
+  return (
+    isSameState(next.state, world.state) &&
+    next.sides === world.sides &&
+    next.executions.every((one, index) => JSON.stringify(one) === JSON.stringify(world.executions[index]))
+  );
+}
+
+function isSameState(next: State, state: State): boolean {
+  if (next === state) return true;
+  const { open, ...rest } = next;
+  const { open: before, ...others } = state;
+  if (open === undefined || before === undefined) return false;
+  return isShallowSame(rest, others) && isShallowSame({ ...open, health: 0 }, { ...before, health: 0 });
+}
+
+function isShallowSame(one: object, other: object): boolean {
+  return Object.entries(one).every(([key, value]) => (other as Record<string, unknown>)[key] === value);
+}
+
+function ticks(world: World): Move[] {
+  const short = { what: `${SHORT_SECONDS} s pass`, next: later(world, SHORT_SECONDS) };
+  return [short, { what: "a day passes", next: later(world, LONG_SECONDS) }];
+}
+
+/** Whose job was not answered for so long has failed. */
+export function later(world: World, seconds: number): World {
+  const executions = world.executions.map((one): Execution => {
+    if (seconds < LONG_SECONDS || one.status !== "running") return one;
+    if (one.isUnanswered) return { ...one, status: "failed", step: "end", isUnanswered: false };
+    return one;
+  });
+  return {
+    ...world,
+    now: world.now + seconds * 1000,
+    executions,
+    productBefore: undefined,
+  };
+}
+
+function sameInstances(one: World, other: World, colour: Colour): boolean {
+  return (
+    JSON.stringify(one.sides[colour].fleet.instances) === JSON.stringify(other.sides[colour].fleet.instances)
+  );
+}
+
+function executionMoves(world: World, one: Execution, decide: Decide, watch?: Watcher): Move[] {
+  const goal = one.status === "running" ? goalOf(world, one.id) : undefined;
+  return goal === undefined
+    ? []
+    : invocation(world, goal, decide, watch, `the step ${one.step} of ${one.id}`);
+}
+
+/** One execution begins after the other: which of two alike is first makes no difference. */
+function byPeople(world: World): Move[] {
+  const next = world.executions.find(({ step }) => step === "start");
+  return world.executions.flatMap((one): Move[] => {
+    const set = (change: Partial<Execution>): World => withExecution(world, one.id, change);
+    const yes = { state: "approved", by: "Ada", at: world.now } as const;
+    if (one === next)
+      return [{ what: `execution ${one.id} begins`, next: set({ step: "prepare", since: world.now }) }];
+    if (one.step === "approve")
+      return [{ what: `Ada approves ${one.id}`, next: set({ step: "release", approval: yes }) }];
+    if (one.step === "confirm") {
+      const end = { step: "end", status: "succeeded", confirmation: yes } as const;
+      return [{ what: `Ada confirms ${one.id}`, next: set(end) }];
+    }
+    return [];
+  });
+}
+
+/** Takes the lease, reads, decides; without a call it also records and answers. */
+export function invocation(
+  world: World,
+  goal: Goal,
+  decide: Decide,
+  watch: Watcher | undefined,
+  who: string,
+  isStale = false,
+): Move[] {
+  const lease = world.flight === undefined ? taken(world.lease, "invocation", world.now) : undefined;
+  if (lease === undefined) return [];
+  const read = observed(world, isStale);
+  const decision = decide(goal, world.state, read, world.now);
+  const flight: Flight = { goal, decision, lease, isCalled: false };
+  watch?.decided(world, read, flight);
+  const what = `${who}${isStale ? " reads stale weights and" : ""} decides ${decision.guard}: ${decision.reason}`;
+  if (decision.actions.length > 0) {
+    const next = markedUnanswered({ ...world, lease, flight }, goal);
+    return [{ what, next }];
+  }
+  const next = recorded({ ...world, lease }, { ...flight, isCalled: true });
+  return next === undefined ? [] : [{ what, next }];
+}
+
+function callMove(world: World, flight: Flight): Move {
+  const [action] = flight.decision.actions;
+  const next = action === undefined ? world : acted(world, action);
+  const what = `the call is made: ${JSON.stringify(action)}`;
+  return { what, next: { ...next, flight: { ...flight, isCalled: true } } };
+}
+
+function recordMove(world: World, flight: Flight): Move {
+  const next = recorded(world, flight) ?? world;
+  return { what: "it is recorded, and answered", next };
+}
+
+/** The record is written under its fence, and the step is answered. */
+function recorded(world: World, { goal, decision, lease }: Flight): World {
+  const isFenced = world.lease?.fence === lease.fence;
+  const state = isFenced ? decision.next : world.state;
+  const next: World = {
+    ...world,
+    state,
+    lease: isFenced ? givenBack(lease) : world.lease,
+    flight: undefined,
+  };
+  return answered(next, goal, decision.reason);
+}
+
+const AFTER: Readonly<Record<"prepare" | "deploy" | "release", Step>> = {
+  prepare: "deploy",
+  deploy: "approve",
+  release: "end",
+};
+
+function answered(world: World, goal: Goal, reason: string): World {
+  if (goal.kind !== "prepare" && goal.kind !== "deploy" && goal.kind !== "release") return world;
+  const one = world.executions.find(({ id }) => id === goal.executionId);
+  // A job that was answered, or an execution that has ended, takes no other answer.
+  if (one?.status !== "running" || one.step !== goal.kind) return world;
+  const answer = answerTo(goal.kind, one.id, world.state, reason);
+  const free = { isUnanswered: false };
+  if (answer.kind === "continue") return withExecution(world, one.id, free);
+  if (answer.kind === "failed")
+    return withExecution(world, one.id, { ...free, status: "failed", step: "end" });
+  const isConfirmed = goal.kind === "release" && world.registration.confirmRequired;
+  const step = isConfirmed ? "confirm" : AFTER[goal.kind];
+  const status = step === "end" ? "succeeded" : "running";
+  const approval = step === "approve" ? ({ state: "pending" } as const) : one.approval;
+  return withExecution(world, one.id, { ...free, step, status, approval, since: world.now });
+}
+
+function markedUnanswered(world: World, goal: Goal): World {
+  if (goal.kind !== "prepare" && goal.kind !== "deploy" && goal.kind !== "release") return world;
+  return withExecution(world, goal.executionId, { isUnanswered: true });
+}
+
+export function withExecution(world: World, id: string, change: Partial<Execution>): World {
+  return {
+    ...world,
+    executions: world.executions.map((one) => (one.id === id ? { ...one, ...change } : one)),
+  };
+}
+
+/** What goes wrong, or somebody does. */
+export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
+  const { flight, product, sides } = world;
+  const moves: Move[] = [];
+  const add = (fault: string, what: string, next: World): void => {
+    moves.push({ fault, what, next });
+  };
+  if (flight !== undefined) {
+    const when = flight.isCalled ? "after its call, before it could record" : "before its call";
+    const lease = { ...flight.lease, owner: "dead" };
+    add(flight.isCalled ? "crash after a call" : "crash before a call", `the invocation dies ${when}`, {
+      ...world,
+      lease,
+      flight: undefined,
+    });
+    if (flight.isCalled) {
+      const state = flight.decision.next;
+      add("crash after the record", "the invocation dies before it could answer", {
+        ...world,
+        state,
+        lease: givenBack(flight.lease),
+        flight: undefined,
+      });
+    } else
+      add("throttled call", "the call is throttled: the invocation gives up for now", {
+        ...world,
+        flight: undefined,
+        lease: givenBack(flight.lease),
+      });
+  } else {
+    for (const goal of duplicates(world))
+      for (const { what, next } of invocation(world, goal, decide, watch, "an event that comes once more"))
+        add("duplicate delivery", what, next);
+    if (world.productBefore !== undefined)
+      for (const goal of stale(world))
+        for (const { what, next } of invocation(world, goal, decide, watch, `the ${goal.kind}`, true))
+          add("stale read", what, next);
+    for (const { what, next } of ticks(world)) add("clock forward", what, next);
+    const back: Goal = { kind: "switchBack", id: "back", by: "Bob", why: "customers call" };
+    for (const { what, next } of invocation(world, back, decide, watch, "Bob's rollback"))
+      if (next !== world) add("switch back by a person", what, next);
+  }
+  const hand = (pair: Pair, how: string): void => {
+    if (JSON.stringify(pair) === JSON.stringify(product)) return;
+    add("weights changed by hand", `Bob sends users ${how}`, {
+      ...world,
+      product: pair,
+      productBefore: product,
+    });
+  };
+  hand({ blue: 100, green: 0 }, "to blue");
+  hand({ blue: 0, green: 100 }, "to green");
+  hand({ blue: 50, green: 50 }, "to both colours");
+  hand({ blue: 0, green: 0 }, "to neither colour");
+  for (const colour of COLOURS) {
+    const { fleet, alarm } = sides[colour];
+    if (fleet.desired > 0)
+      add(
+        "sizes changed by hand",
+        `Bob empties ${colour}`,
+        withFleet(world, colour, { min: 0, max: 0, desired: 0 }),
+      );
+    else
+      add(
+        "sizes changed by hand",
+        `Bob fills ${colour}`,
+        withFleet(world, colour, { min: 1, max: 1, desired: 1 }),
+      );
+    const healthy = fleet.instances.findIndex(({ health }) => health === "healthy");
+    if (healthy !== -1) {
+      const instances = fleet.instances.map((one, index) =>
+        index === healthy ? { ...one, health: "broken" as const } : one,
+      );
+      add("target loss", `an instance of ${colour} is lost`, withFleet(world, colour, { instances }));
+    }
+    if (alarm === "OK")
+      add("alarm", `the alarm of ${colour} fires`, withSide(world, colour, { alarm: "ALARM" }));
+  }
+  for (const one of world.executions) {
+    if (one.status !== "running" || one.step === "start") continue;
+    const end = (change: Partial<Execution>): World =>
+      withExecution(world, one.id, { step: "end", status: "failed", isUnanswered: false, ...change });
+    if (one.step === "approve") {
+      add(
+        "rejection",
+        `Ada rejects ${one.id}`,
+        end({ approval: { state: "rejected", by: "Ada", at: world.now } }),
+      );
+      add("time-out", `nobody approves ${one.id} in time`, end({ approval: { state: "timedOut" } }));
+    }
+    if (one.step === "confirm")
+      add(
+        "rejection",
+        `Ada does not confirm ${one.id}`,
+        end({ confirmation: { state: "rejected", by: "Ada", at: world.now } }),
+      );
+    add("execution stopped", `somebody stops ${one.id}`, end({ status: "stopped" }));
+  }
+  const { registration } = world;
+  if (registration.colours.green.launchTemplate.version === 1) {
+    add("pulumi up", "pulumi up makes new versions of the launch templates", {
+      ...world,
+      registration: {
+        ...registration,
+        colours: {
+          blue: { ...registration.colours.blue, launchTemplate: { id: "lt-blue", version: 2 } },
+          green: { ...registration.colours.green, launchTemplate: { id: "lt-green", version: 2 } },
+        },
+      },
+    });
+  }
+  const shows = world.recordedServing ?? "blue";
+  const made = { product: plain(shows), preview: plain(otherThan(shows)) };
+  add("pulumi up", `pulumi up makes the rules anew, on ${shows}`, {
+    ...world,
+    ...made,
+    productBefore: product,
+  });
+  if (registration.sizes.min === 1)
+    add("registration changed", "pulumi up declares two instances instead of one", {
+      ...world,
+      registration: { ...registration, sizes: { min: 2, max: 3, initial: 2 } },
+    });
+  if (world.artifact === "found")
+    add("artifact gone", "somebody deletes the artifact", { ...world, artifact: "gone" });
+  if (world.badReleases.length === 0)
+    add("never healthy", "r2 turns out never to become healthy", { ...world, badReleases: ["r2"] });
+  return moves;
+}
+
+function plain(colour: Colour): Pair {
+  return colour === "blue" ? { blue: 100, green: 0 } : { blue: 0, green: 100 };
+}
+
+/** Jobs that were answered, of executions that began. */
+function duplicates(world: World): Goal[] {
+  return world.executions
+    .filter(({ step }) => step !== "start")
+    .flatMap(({ id, since, step }): Goal[] => {
+      const artifact = goalOf(withExecution(world, id, { step: "prepare" }), id);
+      const late: Goal[] = [
+        ...(artifact?.kind === "prepare" ? [{ ...artifact, since }] : []),
+        { kind: "deploy", executionId: id },
+        { kind: "release", executionId: id },
+      ];
+      return late.filter(({ kind }) => kind !== step && isPast(kind, step));
+    });
+}
+
+const ORDER: readonly Step[] = ["start", "prepare", "deploy", "approve", "release", "confirm", "end"];
+
+function isPast(kind: string, step: Step): boolean {
+  return ORDER.findIndex((one) => one === kind) < ORDER.indexOf(step);
+}
+
+/** Whoever may read stale. */
+function stale(world: World): Goal[] {
+  const steps = world.executions.flatMap(({ id, status }) =>
+    status === "running" ? (goalOf(world, id) ?? []) : [],
+  );
+  return [{ kind: "sweep" }, ...steps];
+}
