@@ -1,0 +1,99 @@
+/** What the store says of rules, in our shapes. Pure. */
+import type * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Action, Condition, Forward, Rule } from "../model";
+
+/** Lowest priority first, the default rule last. */
+export function readRules(rules: readonly elb.Rule[]): Rule[] {
+  return rules
+    .map(({ RuleArn = "", Priority, Conditions = [], Actions = [] }) => ({
+      arn: RuleArn,
+      priority: Priority === "default" ? undefined : Number(Priority),
+      conditions: Conditions.map(readCondition),
+      action: readAction(Actions),
+    }))
+    .sort((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity));
+}
+
+function readCondition(condition: elb.RuleCondition): Condition {
+  const { Field = "none", Values = [] } = condition;
+  const unknown = { field: "unknown", name: Field } as const;
+  switch (Field) {
+    case "host-header":
+    case "path-pattern": {
+      const config = Field === "host-header" ? condition.HostHeaderConfig : condition.PathPatternConfig;
+      const patterns = config?.Values ?? Values;
+      return patterns.length === 0
+        ? { field: "unknown", name: `${Field} by expression` }
+        : { field: Field, patterns };
+    }
+    case "http-header": {
+      const { HttpHeaderName, Values: patterns } = condition.HttpHeaderConfig ?? {};
+      return HttpHeaderName === undefined || patterns === undefined
+        ? { field: "unknown", name: `${Field} by expression` }
+        : { field: Field, name: HttpHeaderName, patterns };
+    }
+    case "http-request-method":
+      return { field: Field, methods: condition.HttpRequestMethodConfig?.Values ?? [] };
+    case "query-string": {
+      const pairs = condition.QueryStringConfig?.Values ?? [];
+      return {
+        field: Field,
+        pairs: pairs.map(({ Key, Value = "" }) => ({
+          ...(Key === undefined ? {} : { key: Key }),
+          value: Value,
+        })),
+      };
+    }
+    case "source-ip":
+      return { field: Field, ranges: condition.SourceIpConfig?.Values ?? [] };
+    default:
+      return unknown;
+  }
+}
+
+/** What a request meets first that we do not have is what is done with it. */
+function readAction(actions: readonly elb.Action[]): Action {
+  const [action] = [...actions].sort((a, b) => (a.Order ?? 0) - (b.Order ?? 0));
+  const type: string = action?.Type ?? "none";
+  switch (type) {
+    case "forward":
+      return readForward(action ?? {});
+    case "fixed-response": {
+      const {
+        StatusCode = "200",
+        ContentType = "text/plain",
+        MessageBody = "",
+      } = action?.FixedResponseConfig ?? {};
+      return {
+        type: "fixed-response",
+        statusCode: Number(StatusCode),
+        contentType: ContentType,
+        messageBody: MessageBody,
+      };
+    }
+    case "redirect": {
+      const config = action?.RedirectConfig;
+      return {
+        type: "redirect",
+        statusCode: config?.StatusCode === "HTTP_301" ? 301 : 302,
+        protocol: config?.Protocol ?? "#{protocol}",
+        host: config?.Host ?? "#{host}",
+        port: config?.Port ?? "#{port}",
+        path: config?.Path ?? "/#{path}",
+        query: config?.Query ?? "#{query}",
+      };
+    }
+    default:
+      return { type: "unknown", name: type };
+  }
+}
+
+function readForward({ ForwardConfig, TargetGroupArn }: Partial<elb.Action>): Forward {
+  const { TargetGroups, TargetGroupStickinessConfig: sticky } = ForwardConfig ?? {};
+  const groups = TargetGroups ?? [{ TargetGroupArn, Weight: 1 }];
+  return {
+    type: "forward",
+    targetGroups: groups.map((group) => ({ arn: group.TargetGroupArn ?? "", weight: group.Weight ?? 1 })),
+    stickySeconds: sticky?.Enabled === true ? (sticky.DurationSeconds ?? 3600) : undefined,
+  };
+}
