@@ -18,6 +18,7 @@ export const CHANGES: Bucket = { tokens: 20, perSecond: 5 };
 export const THROTTLED: CallError = { status: 400, code: "Throttling", message: "Rate exceeded" };
 
 export class Throttle {
+  /** In thousandths of a token, which stay whole. */
   private left: number;
   private at: number;
 
@@ -25,18 +26,18 @@ export class Throttle {
     private readonly bucket: Bucket,
     private readonly clock: Clock,
   ) {
-    this.left = bucket.tokens;
+    this.left = bucket.tokens * 1000;
     this.at = clock.now();
   }
 
   /** Takes a token; false when there is none. */
   take(): boolean {
     const now = this.clock.now();
-    const back = ((now - this.at) / 1000) * this.bucket.perSecond;
-    this.left = Math.min(this.bucket.tokens, this.left + back);
+    const { tokens, perSecond } = this.bucket;
+    this.left = Math.min(tokens * 1000, this.left + (now - this.at) * perSecond);
     this.at = now;
-    if (this.left < 1) return false;
-    this.left -= 1;
+    if (this.left < 1000) return false;
+    this.left -= 1000;
     return true;
   }
 }

@@ -17,33 +17,47 @@ export function inMatcher(matcher: string, status: number): boolean {
   });
 }
 
-/** What the check finds; never throws, and is over after the declared time. */
+/** What the check finds; never throws, and is over after the declared time, or when it is called off. */
 export async function probe(
   address: Address | undefined,
-  { path, matcher, timeoutSeconds }: Pick<HealthCheck, "path" | "matcher" | "timeoutSeconds">,
-  given?: AbortSignal,
+  check: Pick<HealthCheck, "path" | "matcher" | "timeoutSeconds">,
+  calledOff: AbortSignal,
 ): Promise<Outcome> {
   if (address === undefined) return REFUSED;
-  const { host, port } = address;
-  const late = AbortSignal.timeout(timeoutSeconds * 1000);
+  const late = AbortSignal.timeout(check.timeoutSeconds * 1000);
   try {
-    const status = await new Promise<number>((resolve, reject) => {
-      const headers = { Host: `${host}:${port}`, "User-Agent": "ELB-HealthChecker/2.0", Connection: "close" };
-      const signal = given === undefined ? late : AbortSignal.any([late, given]);
-      request({ host, port, path, headers, signal, agent: false }, (response) => {
-        // The whole answer has to come, as AWS waits for it.
-        response.resume().once("error", reject);
-        response.once("end", () => {
-          resolve(response.statusCode ?? 0);
-        });
-      })
-        .once("error", reject)
-        .end();
-    });
-    return inMatcher(matcher, status) ? { passed: true } : { passed: false, ...mismatch(status) };
+    const status = await statusOf(address, check.path, late, calledOff);
+    return inMatcher(check.matcher, status) ? { passed: true } : { passed: false, ...mismatch(status) };
   } catch {
     return late.aborted ? TIMED_OUT : REFUSED;
   }
+}
+
+function statusOf(
+  { host, port }: Address,
+  path: string,
+  late: AbortSignal,
+  calledOff: AbortSignal,
+): Promise<number> {
+  return new Promise<number>((resolve, reject) => {
+    const headers = { Host: `${host}:${port}`, "User-Agent": "ELB-HealthChecker/2.0", Connection: "close" };
+    const sent = request({ host, port, path, headers, signal: late, agent: false }, (response) => {
+      // The whole answer has to come, as AWS waits for it.
+      response.resume().once("error", reject);
+      response.once("end", () => {
+        resolve(response.statusCode ?? 0);
+      });
+    });
+    const end = (): void => {
+      sent.destroy();
+    };
+    calledOff.addEventListener("abort", end);
+    sent.once("close", () => {
+      calledOff.removeEventListener("abort", end);
+      reject(new Error("closed"));
+    });
+    sent.on("error", reject).end();
+  });
 }
 
 const REFUSED: Outcome = {

@@ -33,7 +33,10 @@ export function forward(passage: Passage): void {
   const headers = [...passage.headers];
   const upstream = send({ ...address, method: request.method, path, headers, agent });
   let silent = false;
+  let failed = false;
   const fail = (): void => {
+    if (failed) return;
+    failed = true;
     const status = !silent ? 502 : request.complete ? 504 : 408;
     if (response.headersSent || response.destroyed) response.destroy();
     else answer(request, response, status);
@@ -50,7 +53,7 @@ export function forward(passage: Passage): void {
     silent = true;
     giveUp();
   });
-  upstream.once("error", fail);
+  upstream.on("error", fail);
   upstream.once("response", (incoming) => {
     response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "", [
       ...towardsClient(incoming.rawHeaders),
@@ -65,7 +68,7 @@ export function forward(passage: Passage): void {
     });
   });
   // A client that breaks off is no error of ours: its response closes.
-  request.once("error", () => undefined);
+  request.on("error", () => undefined);
   if (hasBody(request)) request.pipe(upstream);
   else upstream.end();
 }

@@ -51,9 +51,11 @@ function readCondition(condition: elb.RuleCondition): Condition {
   }
 }
 
-/** What a request meets first that we do not have is what is done with it. */
+const ROUTING: readonly (string | undefined)[] = ["forward", "fixed-response", "redirect"];
+
+/** Whatever comes before the routing is not modelled, and then the routing is not done either. */
 function readAction(actions: readonly elb.Action[]): Action {
-  const [action] = [...actions].sort((a, b) => (a.Order ?? 0) - (b.Order ?? 0));
+  const action = actions.find(({ Type }) => !ROUTING.includes(Type)) ?? actions[0];
   const type: string = action?.Type ?? "none";
   switch (type) {
     case "forward":
