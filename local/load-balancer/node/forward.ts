@@ -30,8 +30,8 @@ export function forward(passage: Passage): void {
     answer(request, response, 502);
     return;
   }
-  const headers = [...passage.headers];
-  const upstream = send({ ...address, method: request.method, path, headers, agent });
+  const { method } = request;
+  const upstream = send({ ...address, method, path, headers: [...passage.headers], agent });
   let silent = false;
   let failed = false;
   const fail = (): void => {
@@ -54,11 +54,20 @@ export function forward(passage: Passage): void {
     giveUp();
   });
   upstream.on("error", fail);
+  // Nobody asked it to: no Upgrade is passed on.
+  upstream.once("upgrade", (_, socket) => {
+    socket.destroy();
+    fail();
+  });
   upstream.once("response", (incoming) => {
-    response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "", [
-      ...towardsClient(incoming.rawHeaders),
-      ...passage.added,
-    ]);
+    const headers = [...towardsClient(incoming.rawHeaders), ...passage.added];
+    try {
+      response.writeHead(incoming.statusCode ?? 0, incoming.statusMessage ?? "", headers);
+    } catch (error) {
+      // A status that no client could read.
+      upstream.destroy(error as Error);
+      return;
+    }
     // A target that takes its time for the body has its headers seen at once.
     setImmediate(() => {
       if (!response.destroyed) response.flushHeaders();

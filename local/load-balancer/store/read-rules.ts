@@ -1,4 +1,5 @@
 /** What the store says of rules, in our shapes. Pure. */
+import { isIP } from "node:net";
 import type * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Action, Condition, Forward, Rule } from "../model";
 
@@ -44,11 +45,21 @@ function readCondition(condition: elb.RuleCondition): Condition {
         })),
       };
     }
-    case "source-ip":
-      return { field: Field, ranges: condition.SourceIpConfig?.Values ?? [] };
+    case "source-ip": {
+      const ranges = condition.SourceIpConfig?.Values ?? [];
+      const wrong = ranges.find((range) => !isRange(range));
+      return wrong === undefined ? { field: Field, ranges } : { field: "unknown", name: `${Field} ${wrong}` };
+    }
     default:
       return unknown;
   }
+}
+
+/** The store takes any text for one. */
+function isRange(range: string): boolean {
+  const [address = "", bits = "", ...more] = range.split("/");
+  const most = isIP(address) === 6 ? 128 : 32;
+  return more.length === 0 && isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 }
 
 const ROUTING: readonly (string | undefined)[] = ["forward", "fixed-response", "redirect"];

@@ -64,29 +64,23 @@ describe("a load balancer before a target", () => {
     await assert.rejects(ask(url, { path: "/midway" }), { code: "ECONNRESET" });
   });
 
-  it("that speaks no HTTP answers 502", async () => {
-    const sockets: Socket[] = [];
-    const server = createTcp((socket) => {
-      sockets.push(socket);
-      socket.on("error", () => undefined);
-      socket.once("data", (data) => {
-        socket.end(
-          data.includes("/health") ? "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" : "what?\r\n\r\n",
-        );
-      });
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    world.addresses.set("odd", { host: "127.0.0.1", port });
-    try {
-      const { plane, group, url } = await before(["odd"]);
-      await health(plane, group, ["healthy"]);
-      assert.equal((await ask(url)).status, 502);
-    } finally {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    }
-  });
+  for (const [what, text] of Object.entries({
+    "speaks no HTTP": "what?\r\n\r\n",
+    "has a status that is none": "HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n",
+    "changes the protocol unasked": "HTTP/1.1 101 Switching\r\nUpgrade: odd\r\nConnection: upgrade\r\n\r\n",
+  }))
+    it(`that ${what} answers 502`, async () => {
+      const server = await raw(text);
+      world.addresses.set("odd", { host: "127.0.0.1", port: server.port });
+      try {
+        const { plane, group, url } = await before(["odd"]);
+        await health(plane, group, ["healthy"]);
+        assert.equal((await ask(url)).status, 502);
+        assert.equal((await ask(url)).status, 502);
+      } finally {
+        server.end();
+      }
+    });
 
   it("that is gone leaves the others to answer once its checks fail", async () => {
     const clock = new MovedClock(Date.now());
@@ -108,7 +102,7 @@ describe("a load balancer before a target", () => {
 describe("a load balancer before a client", () => {
   const world = balanced();
 
-  const raw = async (text: string): Promise<string> => {
+  const sent = async (text: string): Promise<string> => {
     const { declare } = world;
     await declare.listener(await declare.balancer(), await freePort());
     const plane = await world.plane();
@@ -128,11 +122,31 @@ describe("a load balancer before a client", () => {
       "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
   }))
     it(`that sends ${what} answers 400`, async () => {
-      const answer = await raw(text);
+      const answer = await sent(text);
       assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\nServer: awselb\/2\.0\r\n/);
       assert.match(answer, /<h1>400 Bad Request<\/h1>/);
     });
 });
+
+/** Answers its checks, and everything else with that text. */
+async function raw(text: string): Promise<{ port: number; end: () => void }> {
+  const sockets: Socket[] = [];
+  const server = createTcp((socket) => {
+    sockets.push(socket);
+    socket.on("error", () => undefined);
+    socket.once("data", (data) => {
+      const checked = data.includes("GET /health ");
+      socket.end(checked ? "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" : text);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const end = (): void => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { port, end };
+}
 
 async function textOf(socket: Socket): Promise<string> {
   let text = "";

@@ -26,11 +26,17 @@ describe("what is declared and not modelled", () => {
     assert.deepEqual(
       lines(
         rule("5", [byExpression, { Field: "http-header", HttpHeaderConfig: header }], fixed("200", "")),
+        rule(
+          "6",
+          [{ Field: "source-ip", SourceIpConfig: { Values: ["10.0.0.0/8", "10.0.0.0/33"] } }],
+          fixed("200", ""),
+        ),
         rule("default", [{ Field: "moon-phase" }], { Type: "jwt-validation", Order: 1 }, fixed("200", "")),
       ),
       [
         "shop, port 80, rule 5: the condition path-pattern by expression is not modelled; no request fits the rule",
         "shop, port 80, rule 5: the condition http-header by expression is not modelled; no request fits the rule",
+        "shop, port 80, rule 6: the condition source-ip 10.0.0.0/33 is not modelled; no request fits the rule",
         "shop, port 80, rule default: the condition moon-phase is not modelled; no request fits the rule",
         "shop, port 80, rule default: the action jwt-validation is not modelled; its requests are answered with 501",
       ],

@@ -1,4 +1,13 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  AutoScalingClient,
+  CreateAutoScalingGroupCommand,
+  CreateLaunchConfigurationCommand,
+  SetDesiredCapacityCommand,
+} from "@aws-sdk/client-auto-scaling";
 import { TerminateInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import {
   DeleteRuleCommand,
@@ -8,7 +17,7 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { MovedClock } from "../../../../local/clock/clock";
 import type { DataPlane } from "../../../../local/load-balancer/data-plane";
-import { ask, balanced, health, named } from "../balanced";
+import { ask, balanced, ended, health, named } from "../balanced";
 import { onPath, to } from "../declared";
 import { freePort } from "../store";
 import { becomes } from "../../../helpers/processes";
@@ -230,6 +239,53 @@ describe("the targets of a load balancer", () => {
       kept.TargetHealthDescriptions!.map(({ Target }) => Target!.Id),
       [halted, stays],
     );
+  });
+
+  it("of a fleet that scales in leave too, although its instance stays registered in the store", async () => {
+    const { declare, store } = world;
+    const { group } = await forwarding([], { TargetType: "instance" });
+    const { region, endpoint } = store;
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const fleets = new AutoScalingClient({ region, endpoint, credentials });
+    const LaunchConfigurationName = "fleet";
+    await fleets.send(
+      new CreateLaunchConfigurationCommand({
+        LaunchConfigurationName,
+        ImageId: "ami-12c6146b",
+        InstanceType: "t3.micro",
+      }),
+    );
+    const AutoScalingGroupName = "blue";
+    await fleets.send(
+      new CreateAutoScalingGroupCommand({
+        AutoScalingGroupName,
+        LaunchConfigurationName,
+        MinSize: 0,
+        MaxSize: 2,
+        DesiredCapacity: 2,
+        AvailabilityZones: [`${region}a`],
+        TargetGroupARNs: [group],
+      }),
+    );
+    const app = createServer(named("app")).listen(0, "127.0.0.1");
+    await once(app, "listening");
+    const { port } = app.address() as AddressInfo;
+    const plane = await world.plane({ clock, addressOf: () => ({ host: "127.0.0.1", port }) });
+    try {
+      await health(plane, group, ["healthy", "healthy"], clock);
+      await fleets.send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity: 1 }));
+      await plane.refresh();
+      const states = plane.health(group)!.map(({ state }) => state);
+      assert.deepEqual(states.sort(), ["draining", "healthy"]);
+      const kept = await declare.balancing.send(new DescribeTargetHealthCommand({ TargetGroupArn: group }));
+      const serving = plane.health(group)!.filter(({ state }) => state === "healthy");
+      assert.deepEqual(
+        kept.TargetHealthDescriptions!.map(({ Target }) => Target!.Id),
+        serving.map(({ id }) => id),
+      );
+    } finally {
+      await ended(app);
+    }
   });
 
   it("that nobody registered are told so, of a group that is there", async () => {
