@@ -1,0 +1,241 @@
+/** Runs functions: invocations by name and qualifier, in environments of their own, with logs and errors as Lambda's. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../clock/clock";
+import { CodeFolders } from "./code-folders";
+import { ExecutionEnvironment } from "./environment";
+import { FreePorts } from "./free-ports";
+import type { FunctionSource, FunctionVersion } from "./function-version";
+import { LambdaError, notFound } from "./invoke-error";
+import { isWebApp, type Programs } from "./launch";
+import { LOG_TAIL_BYTES, SYNC_PAYLOAD_BYTES } from "./limits";
+import { LogBook, type LogLine } from "./log-book";
+import { Pool } from "./pool";
+import { chosen } from "./routing";
+import { named, type Invocation, type Outcome } from "./runtime-api";
+
+export interface RunnerOptions {
+  readonly source: FunctionSource;
+  readonly clock: Clock;
+  readonly region: string;
+  /** A folder of the runner's own, made where it is missing: code unpacked, and temporary files of environments. */
+  readonly folder: string;
+  readonly programs: Programs;
+  /** Numbers from 0 up to 1, which choose among the versions of an alias. */
+  readonly random: () => number;
+  /** The PATH of functions; that of this process unless given. */
+  readonly path?: string;
+  /** Variables of the local AWS, as AWS_ENDPOINT_URL; they win over a function's own. */
+  readonly extra?: Readonly<Record<string, string>>;
+  /** Environments at once, of all functions; 20 unless given. */
+  readonly maxEnvironments?: number;
+  /** How long an environment waits for its next invocation; 300 unless given. */
+  readonly idleSeconds?: number;
+  /** How long a start may take before it is begun again; 10 unless given. */
+  readonly initSeconds?: number;
+  readonly onLogLine?: (functionName: string, version: string, line: LogLine) => void;
+}
+
+export interface InvokeRequest {
+  readonly functionName: string;
+  /** `$LATEST` unless given. */
+  readonly qualifier?: string | undefined;
+  /** JSON. */
+  readonly payload: Buffer;
+  readonly clientContext?: string | undefined;
+  readonly traceId?: string | undefined;
+  /** One of ours unless given; retries keep theirs. */
+  readonly requestId?: string | undefined;
+}
+
+export interface InvokeResult {
+  readonly requestId: string;
+  readonly payload: Buffer;
+  /** `Unhandled` where the function failed; the payload then says how. */
+  readonly functionError?: "Unhandled";
+  readonly executedVersion: string;
+  /** The end of the invocation's log, at most 4 KB. */
+  readonly logTail: string;
+  /** Which web adapter served it, where one did. */
+  readonly webAdapter?: string;
+}
+
+export class FunctionRunner {
+  private readonly pool: Pool;
+  private readonly logs: LogBook;
+
+  constructor(private readonly options: RunnerOptions) {
+    const { clock, region, folder, programs, path = process.env["PATH"] ?? "", extra = {} } = options;
+    this.logs = new LogBook(options.onLogLine);
+    const temporary = join(folder, "tmp");
+    // What a killed runner left.
+    rmSync(temporary, { recursive: true, force: true });
+    mkdirSync(temporary, { recursive: true });
+    const ports = new FreePorts();
+    this.pool = new Pool({
+      clock,
+      code: new CodeFolders(join(folder, "code")),
+      maxEnvironments: options.maxEnvironments ?? 20,
+      idleSeconds: options.idleSeconds ?? 300,
+      environment: {
+        clock,
+        region,
+        programs,
+        folder: temporary,
+        path,
+        extra,
+        freePort: () => ports.next(),
+        ...(options.initSeconds === undefined ? {} : { initSeconds: options.initSeconds }),
+      },
+      onLine: (version, text) => {
+        this.line(version, text);
+      },
+    });
+  }
+
+  /** How many environments there are. */
+  get environments(): number {
+    return this.pool.size;
+  }
+
+  /**
+   * Whether an invocation would be taken: what a dry run asks.
+   *
+   * @throws LambdaError when not
+   */
+  check({ functionName, qualifier = "$LATEST", payload }: InvokeRequest, maxBytes = SYNC_PAYLOAD_BYTES): void {
+    if (this.options.source.routing(functionName, qualifier) === undefined)
+      throw notFound(`${functionName}:${qualifier}`);
+    if (payload.length > maxBytes) {
+      const message = `${payload.length} byte payload is too large for the Invoke operation (limit ${maxBytes} bytes)`;
+      throw new LambdaError("RequestTooLargeException", message, 413);
+    }
+    try {
+      JSON.parse(payload.toString() || "null");
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "";
+      throw new LambdaError("InvalidRequestContentException", `Could not parse request body into json: ${why}`);
+    }
+  }
+
+  /**
+   * Invokes and waits.
+   *
+   * @throws LambdaError when it is not taken: no such function, too large, too many at once
+   */
+  async invoke(request: InvokeRequest): Promise<InvokeResult> {
+    this.check(request);
+    const { source, random } = this.options;
+    const { functionName, qualifier = "$LATEST" } = request;
+    const version = source.version(functionName, chosen(source.routing(functionName, qualifier) ?? [], random()) ?? "");
+    if (version === undefined) throw notFound(`${functionName}:${qualifier}`);
+    const limit = source.reservedConcurrency(functionName);
+    const { environment: warm, release } = this.pool.take(version, limit);
+    const requestId = request.requestId ?? randomUUID();
+    let freed = false;
+    const free = (): void => {
+      if (!freed) release();
+      freed = true;
+    };
+    try {
+      const environment = warm ?? (await this.pool.cold(version));
+      const outcome =
+        environment instanceof ExecutionEnvironment
+          ? await this.serve(environment, request, requestId, free)
+          : this.failed(version, named(environment, requestId), requestId, free);
+      return {
+        requestId,
+        payload: outcome.payload,
+        ...(outcome.errorType === undefined ? {} : { functionError: "Unhandled" }),
+        executedVersion: version.version,
+        logTail: environment instanceof ExecutionEnvironment ? environment.takeRecent().slice(-LOG_TAIL_BYTES) : "",
+        ...(isWebApp(version) ? { webAdapter: this.options.programs.adapter.name } : {}),
+      };
+    } catch (error) {
+      free();
+      throw error;
+    }
+  }
+
+  /** What is kept of a version's log. */
+  log(functionName: string, version: string): { lines: readonly LogLine[]; dropped: number } {
+    return this.logs.of(functionName, version);
+  }
+
+  /** Ends the idle environments of a function that has changed or gone. */
+  async retire(functionName: string): Promise<void> {
+    await this.pool.retire(functionName);
+  }
+
+  /** Ends all environments; what is being invoked fails. */
+  async stop(): Promise<void> {
+    await this.pool.stop();
+  }
+
+  private async serve(
+    environment: ExecutionEnvironment,
+    request: InvokeRequest,
+    requestId: string,
+    free: () => void,
+  ): Promise<Outcome> {
+    const { clock } = this.options;
+    const { version } = environment;
+    const { qualifier } = request;
+    const milliseconds = version.timeoutSeconds * 1000;
+    const invocation: Invocation = {
+      requestId,
+      payload: request.payload.length === 0 ? Buffer.from("{}") : request.payload,
+      deadline: clock.now() + milliseconds,
+      invokedArn: qualifier === undefined ? version.functionArn : `${version.functionArn}:${qualifier}`,
+      traceId: request.traceId ?? traceId(clock.now()),
+      clientContext: request.clientContext,
+    };
+    environment.note(`START RequestId: ${requestId} Version: ${version.version}`);
+    const started = performance.now();
+    const outcome = named(await environment.invoke(invocation, milliseconds), requestId);
+    const took = performance.now() - started;
+    // What it printed before it answered may still lie in its pipe.
+    await new Promise(setImmediate);
+    if (outcome.errorMessage !== undefined)
+      environment.note(`RequestId: ${requestId} ${outcome.errorType ?? ""}: ${outcome.errorMessage}`);
+    for (const line of report(version, requestId, took, environment.peakMiB(), environment.takeInitMilliseconds()))
+      environment.note(line);
+    // The answer does not wait for what the runtime and its extensions do after it.
+    void environment.idle().then(() => {
+      this.pool.give(environment);
+      free();
+    });
+    return outcome;
+  }
+
+  private failed(version: FunctionVersion, outcome: Outcome, requestId: string, free: () => void): Outcome {
+    this.line(version, `START RequestId: ${requestId} Version: ${version.version}`);
+    this.line(version, outcome.payload.toString("utf8"));
+    for (const line of report(version, requestId, 0)) this.line(version, line);
+    free();
+    return outcome;
+  }
+
+  private line(version: FunctionVersion, text: string): void {
+    this.logs.add(version.functionName, version.version, { at: this.options.clock.now(), text });
+  }
+}
+
+/** As X-Ray writes it, not sampled. */
+function traceId(now: number): string {
+  const seconds = Math.floor(now / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString("hex")};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
+}
+
+function report(version: FunctionVersion, requestId: string, took: number, peak?: number, init?: number): string[] {
+  const parts = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${took.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(took + (init ?? 0))} ms`,
+    `Memory Size: ${version.memoryMiB} MB`,
+    `Max Memory Used: ${peak === undefined ? "not measured" : `${peak} MB`}`,
+    ...(init === undefined ? [] : [`Init Duration: ${init.toFixed(2)} ms`]),
+  ];
+  return [`END RequestId: ${requestId}`, parts.join("\t")];
+}
