@@ -60,11 +60,22 @@ export class AsyncInvocations {
     const { runner, source, clock } = this.options;
     runner.check(given, ASYNC_PAYLOAD_BYTES);
     if (this.queued >= MAX_QUEUED)
-      throw new LambdaError("TooManyRequestsException", `${MAX_QUEUED} events wait already`, 429, "CallerRateLimitExceeded");
+      throw new LambdaError(
+        "TooManyRequestsException",
+        `${MAX_QUEUED} events wait already`,
+        429,
+        "CallerRateLimitExceeded",
+      );
     const requestId = given.requestId ?? randomUUID();
     const settings = source.asyncSettings(given.functionName, given.qualifier ?? "$LATEST");
     this.queued++;
-    void this.attempt({ request: { ...given, requestId }, since: clock.now(), settings, attempts: 0, throttled: 0 });
+    void this.attempt({
+      request: { ...given, requestId },
+      since: clock.now(),
+      settings,
+      attempts: 0,
+      throttled: 0,
+    });
     return requestId;
   }
 
@@ -82,7 +93,8 @@ export class AsyncInvocations {
     } catch (error) {
       if (error instanceof LambdaError && error.status === 429) {
         const seconds = Math.min(THROTTLE_SECONDS.first * 2 ** one.throttled++, THROTTLE_SECONDS.longest);
-        return this.later(one, seconds);
+        this.later(one, seconds);
+        return;
       }
       // The function went away meanwhile.
       this.queued--;
@@ -147,11 +159,17 @@ export class AsyncInvocations {
     });
   }
 
-  private async deliver(arn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void> {
+  private async deliver(
+    arn: string,
+    body: string,
+    attributes?: Readonly<Record<string, string>>,
+  ): Promise<void> {
     try {
       await this.options.destinations.deliver(arn, body, attributes);
     } catch (error) {
-      this.options.onProblem(`nothing was sent to ${arn}: ${error instanceof Error ? error.message : String(error)}`);
+      this.options.onProblem(
+        `nothing was sent to ${arn}: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }

@@ -83,12 +83,14 @@ export class ExecutionEnvironment {
   /** Starts the processes and waits until they are ready; gives what went wrong, after which it is of no use. */
   async start(seconds = this.options.initSeconds ?? INIT_SECONDS): Promise<Outcome | undefined> {
     const { programs, clock } = this.options;
-    const started = performance.now();
     const adapter = isWebApp(this.version) ? `, ${programs.adapter.name}` : "";
     this.note(`INIT_START Runtime Version: ${this.version.runtime} (local${adapter})`);
     const env = await this.variables();
     if (this.ended) return failure("Sandbox.Failure", "Error: the runner was stopped");
-    for (const [index, command] of commands(this.version, this.taskRoot, programs).entries()) this.run(command, env, index);
+    const started = performance.now();
+    const all = commands(this.version, this.taskRoot, programs);
+    this.api.extensions.expected = all.length - 1;
+    for (const [index, command] of all.entries()) this.run(command, env, index);
     let late = (): void => undefined;
     const tooLate = new Promise<Outcome>((resolve) => {
       late = clock.after(seconds * 1000, () => {
@@ -98,10 +100,13 @@ export class ExecutionEnvironment {
     const failed = await Promise.race([this.api.initialised(), tooLate]);
     late();
     this.initMilliseconds = performance.now() - started;
-    for (const name of this.api.extensions.names) this.note(`EXTENSION\tName: ${name}\tState: ${failed === undefined ? "Ready" : "Started"}`);
+    for (const name of this.api.extensions.names)
+      this.note(`EXTENSION\tName: ${name}\tState: ${failed === undefined ? "Ready" : "Started"}`);
     if (failed !== undefined) {
       const status = failed.errorType === "Sandbox.Timedout" ? "timeout" : "error";
-      this.note(`INIT_REPORT Init Duration: ${this.initMilliseconds.toFixed(2)} ms\tPhase: init\tStatus: ${status}\tError Type: ${failed.errorType ?? ""}`);
+      this.note(
+        `INIT_REPORT Init Duration: ${this.initMilliseconds.toFixed(2)} ms\tPhase: init\tStatus: ${status}\tError Type: ${failed.errorType ?? ""}`,
+      );
       await this.end();
     }
     return failed;
@@ -112,7 +117,9 @@ export class ExecutionEnvironment {
     const { clock } = this.options;
     const late = clock.after(milliseconds, () => {
       const seconds = this.version.timeoutSeconds.toFixed(2);
-      this.note(`${new Date(clock.now()).toISOString()} ${invocation.requestId} Task timed out after ${seconds} seconds`);
+      this.note(
+        `${new Date(clock.now()).toISOString()} ${invocation.requestId} Task timed out after ${seconds} seconds`,
+      );
       this.api.fail(failure("Sandbox.Timedout", `Error: Task timed out after ${seconds} seconds`));
       void this.end("timeout");
     });
@@ -196,6 +203,7 @@ function crash(status: number | string, isRuntime: boolean): Outcome {
   if (isRuntime && (status === 126 || status === 127))
     return failure("Runtime.InvalidEntrypoint", "Error: the handler's file is missing or not executable");
   const how = typeof status === "string" ? `signal: ${status}` : `exit status ${status}`;
-  const message = status === 0 ? `${what} exited without providing a reason` : `${what} exited with error: ${how}`;
+  const message =
+    status === 0 ? `${what} exited without providing a reason` : `${what} exited with error: ${how}`;
   return failure(isRuntime ? "Runtime.ExitError" : "Extension.Crash", `Error: ${message}`);
 }

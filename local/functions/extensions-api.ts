@@ -35,10 +35,15 @@ export class ExtensionsApi {
     private readonly listener: ExtensionListener,
   ) {}
 
+  /** How many there will be from the start; more may come. */
+  expected = 0;
+
   /** Whether all of them wait for their next event. */
   get idle(): boolean {
+    if (this.extensions.size < this.expected) return false;
     return Array.from(this.extensions.values()).every(
-      ({ waiting, events, pending }) => waiting !== undefined || (events.length === 0 && pending.length === 0),
+      ({ waiting, events, pending }) =>
+        waiting !== undefined || (events.length === 0 && pending.length === 0),
     );
   }
 
@@ -74,8 +79,13 @@ export class ExtensionsApi {
   private register(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     const name = request.headers["lambda-extension-name"];
     const events = eventsOf(body);
-    if (typeof name !== "string" || events === undefined)
-      return json(response, 400, { errorType: "Extension.InvalidRequest", errorMessage: "a name, and events of INVOKE and SHUTDOWN" });
+    if (typeof name !== "string" || events === undefined) {
+      json(response, 400, {
+        errorType: "Extension.InvalidRequest",
+        errorMessage: "a name, and events of INVOKE and SHUTDOWN",
+      });
+      return;
+    }
     const id = randomUUID();
     this.extensions.set(id, { name, events, pending: [] });
     json(response, 200, this.about, { "Lambda-Extension-Identifier": id });
@@ -84,8 +94,13 @@ export class ExtensionsApi {
   private known(request: IncomingMessage, response: ServerResponse, call: string): void {
     const id = request.headers["lambda-extension-identifier"];
     const extension = typeof id === "string" ? this.extensions.get(id) : undefined;
-    if (extension === undefined)
-      return json(response, 403, { errorType: "Extension.UnknownExtensionIdentifier", errorMessage: "register first" });
+    if (extension === undefined) {
+      json(response, 403, {
+        errorType: "Extension.UnknownExtensionIdentifier",
+        errorMessage: "register first",
+      });
+      return;
+    }
     if (call === "GET event/next") {
       extension.waiting = response;
       response.once("close", () => {
@@ -112,7 +127,8 @@ function send(extension: Extension): void {
 function eventsOf(body: Buffer): string[] | undefined {
   try {
     const { events = [] } = JSON.parse(body.toString() || "{}") as { events?: unknown };
-    if (Array.isArray(events) && events.every((event) => EVENTS.includes(event as string))) return events as string[];
+    if (Array.isArray(events) && events.every((event) => EVENTS.includes(event as string)))
+      return events as string[];
   } catch {
     // Said by the caller.
   }

@@ -8,8 +8,7 @@ import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 
 // What stands behind `&` gets an empty standard input: descriptor 3 keeps ours for it.
-const WATCHED =
-  'exec 3<&0; ( exec >/dev/null 2>&1; cat <&3; kill -KILL 0 ) & exec "$@" </dev/null 3<&-';
+const WATCHED = 'exec 3<&0; ( exec >/dev/null 2>&1; cat <&3; kill -KILL 0 ) & exec "$@" </dev/null 3<&-';
 
 export interface ProcessOptions {
   readonly cwd: string;

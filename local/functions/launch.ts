@@ -57,7 +57,11 @@ export function commands(version: FunctionVersion, taskRoot: string, programs: P
   return [[join(taskRoot, wrapper.slice("/var/task/".length)), ...runtime], ...extensions];
 }
 
-function runtimeCommand({ runtime }: FunctionVersion, taskRoot: string, { node, python }: Programs): string[] {
+function runtimeCommand(
+  { runtime }: FunctionVersion,
+  taskRoot: string,
+  { node, python }: Programs,
+): string[] {
   if (runtime.startsWith("nodejs")) return [node, join(CLIENTS, "node-client.mjs")];
   if (runtime.startsWith("python")) return [python, "-u", join(CLIENTS, "python_client.py")];
   if (runtime.startsWith("provided")) return [join(taskRoot, "bootstrap")];

@@ -1,6 +1,12 @@
 /** HTTP servers of the planes: on this machine only, and as patient with their clients as the real ones. */
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { Refusal } from "../../refusal/refusal";
 
@@ -15,14 +21,22 @@ export async function listen(
   port = 0,
   options: { readonly maxHeaderSize?: number } = {},
 ): Promise<{ server: Server; port: number }> {
-  const server = createServer({ ...options, requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 }, listener);
+  const server = createServer(
+    { ...options, requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 },
+    listener,
+  );
   server.listen(port, "127.0.0.1");
   try {
     await once(server, "listening");
   } catch (error) {
     const { code = "an unknown error" } = error as NodeJS.ErrnoException;
     const got = `${port} (${code === "EADDRINUSE" ? "taken by another process" : code})`;
-    throw new Refusal({ property: "port", rule: "a free port of 127.0.0.1", got, remedy: "name another one, or 0 for any" });
+    throw new Refusal({
+      property: "port",
+      rule: "a free port of 127.0.0.1",
+      got,
+      remedy: "name another one, or 0 for any",
+    });
   }
   return { server, port: (server.address() as AddressInfo).port };
 }
@@ -55,6 +69,10 @@ export function json(
 ): void {
   const body = value === undefined ? "" : JSON.stringify(value);
   response
-    .writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(body), ...headers })
+    .writeHead(status, {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+      ...headers,
+    })
     .end(body);
 }

@@ -42,7 +42,10 @@ export class Pool {
    * @param limit - how many of the function may be busy at once
    * @throws LambdaError when there are as many as may be
    */
-  take(version: FunctionVersion, limit = Infinity): { environment?: ExecutionEnvironment; release: () => void } {
+  take(
+    version: FunctionVersion,
+    limit = Infinity,
+  ): { environment?: ExecutionEnvironment; release: () => void } {
     const { functionName } = version;
     const busy = this.busy.get(functionName) ?? 0;
     if (busy >= limit) throw throttled("ReservedFunctionConcurrentInvocationLimitExceeded");
@@ -61,7 +64,10 @@ export class Pool {
     try {
       taskRoot = await this.options.code.at(version.codeSha256, version.code);
     } catch (error) {
-      return failure("Runtime.InvalidCode", `Error: ${error instanceof Error ? error.message : String(error)}`);
+      return failure(
+        "Runtime.InvalidCode",
+        `Error: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     const first = await this.started(version, taskRoot);
     if (first instanceof ExecutionEnvironment || first.errorType !== "Sandbox.Timedout") return first;
@@ -73,17 +79,21 @@ export class Pool {
     if (!environment.usable || this.stopped) return void this.end(environment);
     const key = keyOf(environment.version);
     const keep = this.options.clock.after(this.options.idleSeconds * 1000, () => {
-      this.idle.set(key, (this.idle.get(key) ?? []).filter((one) => one.environment !== environment));
+      this.idle.set(
+        key,
+        (this.idle.get(key) ?? []).filter((one) => one.environment !== environment),
+      );
       void this.end(environment);
     });
     this.idle.set(key, [...(this.idle.get(key) ?? []), { environment, keep }]);
   }
 
-  /** Ends the idle ones of a function, as when its code has changed; those at work end after it. */
-  async retire(functionName: string): Promise<void> {
+  /** Ends the idle ones of a version or a whole function, as when its code has changed; those at work serve no more. */
+  async retire(functionName: string, version?: string): Promise<void> {
+    const prefix = version === undefined ? `${functionName}:` : `${functionName}:${version}:`;
     await Promise.all(
       Array.from(this.idle.entries())
-        .filter(([key]) => key.startsWith(`${functionName}:`))
+        .filter(([key]) => key.startsWith(prefix))
         .flatMap(([key, waiting]) => {
           this.idle.delete(key);
           return waiting.map((one) => this.drop(one));
@@ -114,7 +124,10 @@ export class Pool {
     try {
       failed = await environment.start(seconds);
     } catch (error) {
-      failed = failure("Runtime.InvalidRuntime", `Error: ${error instanceof Error ? error.message : String(error)}`);
+      failed = failure(
+        "Runtime.InvalidRuntime",
+        `Error: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     if (failed === undefined) return environment;
     await this.end(environment);

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../clock/clock";
 import { CodeFolders } from "./code-folders";
 import { ExecutionEnvironment } from "./environment";
@@ -14,6 +15,8 @@ import { LogBook, type LogLine } from "./log-book";
 import { Pool } from "./pool";
 import { chosen } from "./routing";
 import { named, type Invocation, type Outcome } from "./runtime-api";
+
+const SETTLING_MILLISECONDS = 20;
 
 export interface RunnerOptions {
   readonly source: FunctionSource;
@@ -104,7 +107,10 @@ export class FunctionRunner {
    *
    * @throws LambdaError when not
    */
-  check({ functionName, qualifier = "$LATEST", payload }: InvokeRequest, maxBytes = SYNC_PAYLOAD_BYTES): void {
+  check(
+    { functionName, qualifier = "$LATEST", payload }: InvokeRequest,
+    maxBytes = SYNC_PAYLOAD_BYTES,
+  ): void {
     if (this.options.source.routing(functionName, qualifier) === undefined)
       throw notFound(`${functionName}:${qualifier}`);
     if (payload.length > maxBytes) {
@@ -115,7 +121,10 @@ export class FunctionRunner {
       JSON.parse(payload.toString() || "null");
     } catch (error) {
       const why = error instanceof Error ? error.message : "";
-      throw new LambdaError("InvalidRequestContentException", `Could not parse request body into json: ${why}`);
+      throw new LambdaError(
+        "InvalidRequestContentException",
+        `Could not parse request body into json: ${why}`,
+      );
     }
   }
 
@@ -128,7 +137,10 @@ export class FunctionRunner {
     this.check(request);
     const { source, random } = this.options;
     const { functionName, qualifier = "$LATEST" } = request;
-    const version = source.version(functionName, chosen(source.routing(functionName, qualifier) ?? [], random()) ?? "");
+    const version = source.version(
+      functionName,
+      chosen(source.routing(functionName, qualifier) ?? [], random()) ?? "",
+    );
     if (version === undefined) throw notFound(`${functionName}:${qualifier}`);
     const limit = source.reservedConcurrency(functionName);
     const { environment: warm, release } = this.pool.take(version, limit);
@@ -149,7 +161,8 @@ export class FunctionRunner {
         payload: outcome.payload,
         ...(outcome.errorType === undefined ? {} : { functionError: "Unhandled" }),
         executedVersion: version.version,
-        logTail: environment instanceof ExecutionEnvironment ? environment.takeRecent().slice(-LOG_TAIL_BYTES) : "",
+        logTail:
+          environment instanceof ExecutionEnvironment ? environment.takeRecent().slice(-LOG_TAIL_BYTES) : "",
         ...(isWebApp(version) ? { webAdapter: this.options.programs.adapter.name } : {}),
       };
     } catch (error) {
@@ -163,9 +176,9 @@ export class FunctionRunner {
     return this.logs.of(functionName, version);
   }
 
-  /** Ends the idle environments of a function that has changed or gone. */
-  async retire(functionName: string): Promise<void> {
-    await this.pool.retire(functionName);
+  /** Ends the idle environments of a version that has changed or gone, or of all of a function. */
+  async retire(functionName: string, version?: string): Promise<void> {
+    await this.pool.retire(functionName, version);
   }
 
   /** Ends all environments; what is being invoked fails. */
@@ -199,13 +212,20 @@ export class FunctionRunner {
     await new Promise(setImmediate);
     if (outcome.errorMessage !== undefined)
       environment.note(`RequestId: ${requestId} ${outcome.errorType ?? ""}: ${outcome.errorMessage}`);
-    for (const line of report(version, requestId, took, environment.peakMiB(), environment.takeInitMilliseconds()))
+    for (const line of report(
+      version,
+      requestId,
+      took,
+      environment.peakMiB(),
+      environment.takeInitMilliseconds(),
+    ))
       environment.note(line);
-    // The answer does not wait for what the runtime and its extensions do after it.
-    void environment.idle().then(() => {
+    const given = environment.idle().then(() => {
       this.pool.give(environment);
       free();
     });
+    // The answer waits just long enough for the next invocation to find this environment, but for no extension.
+    await Promise.race([given, sleep(SETTLING_MILLISECONDS, undefined, { ref: false })]);
     return outcome;
   }
 
@@ -228,7 +248,13 @@ function traceId(now: number): string {
   return `Root=1-${seconds}-${randomBytes(12).toString("hex")};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
 }
 
-function report(version: FunctionVersion, requestId: string, took: number, peak?: number, init?: number): string[] {
+function report(
+  version: FunctionVersion,
+  requestId: string,
+  took: number,
+  peak?: number,
+  init?: number,
+): string[] {
   const parts = [
     `REPORT RequestId: ${requestId}`,
     `Duration: ${took.toFixed(2)} ms`,

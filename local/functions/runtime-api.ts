@@ -135,7 +135,11 @@ export class RuntimeApi {
       if (call === "GET invocation/next") this.wait(response);
       else if (id !== undefined) await this.take(id, what === "error", request, response);
       else if (call === "POST init/error") await this.initError(request, response);
-      else json(response, 404, { errorType: "InvalidRequest", errorMessage: `no ${request.method ?? ""} ${path} here` });
+      else
+        json(response, 404, {
+          errorType: "InvalidRequest",
+          errorMessage: `no ${request.method ?? ""} ${path} here`,
+        });
     } catch {
       // The runtime ended in the middle of what it said.
       response.destroy();
@@ -170,16 +174,27 @@ export class RuntimeApi {
       .end(payload);
   }
 
-  private async take(id: string, failed: boolean, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async take(
+    id: string,
+    failed: boolean,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const body = await bodyOf(request, SYNC_PAYLOAD_BYTES);
     const { current } = this;
-    if (current?.invocation.requestId !== id)
-      return json(response, 400, { errorType: "InvalidRequestID", errorMessage: "Invalid request ID" });
+    if (current?.invocation.requestId !== id) {
+      json(response, 400, { errorType: "InvalidRequestID", errorMessage: "Invalid request ID" });
+      return;
+    }
     this.current = undefined;
     if (body === undefined) {
-      json(response, 413, { errorType: "RequestEntityTooLarge", errorMessage: "Exceeded maximum allowed payload size" });
+      json(response, 413, {
+        errorType: "RequestEntityTooLarge",
+        errorMessage: "Exceeded maximum allowed payload size",
+      });
       const message = `Response payload size exceeded maximum allowed payload size (${SYNC_PAYLOAD_BYTES} bytes).`;
-      return current.done(failure("Function.ResponseSizeTooLarge", message));
+      current.done(failure("Function.ResponseSizeTooLarge", message));
+      return;
     }
     json(response, 202, { status: "OK" });
     current.done(failed ? { payload: body, errorType: errorTypeOf(request) } : { payload: body });

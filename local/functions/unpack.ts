@@ -142,5 +142,10 @@ function unreadable(error: unknown): Refusal {
 }
 
 function problem(rule: string, got: string): Problem {
-  return { property: "code", rule, got, remedy: "package it with multistage package, or mend what made this zip" };
+  return {
+    property: "code",
+    rule,
+    got,
+    remedy: "package it with multistage package, or mend what made this zip",
+  };
 }

@@ -80,5 +80,6 @@ async function cargoInstall(root: string, env: NodeJS.ProcessEnv, signal?: Abort
     signal?.throwIfAborted();
     throw refused(error instanceof Error ? error.message : String(error));
   }
-  if (result.status !== 0) throw refused(`exit ${result.status} of cargo:\n${result.lastErrorLines.join("\n")}\n`);
+  if (result.status !== 0)
+    throw refused(`exit ${result.status} of cargo:\n${result.lastErrorLines.join("\n")}\n`);
 }

@@ -31,8 +31,16 @@ function call(method, path, body, headers = {}) {
 
 function shapeOf(error, errorType) {
   if (!(error instanceof Error))
-    return { errorType: errorType ?? typeof error, errorMessage: typeof error === "string" ? error : inspect(error), trace: [] };
-  return { errorType: errorType ?? error.name, errorMessage: error.message, trace: (error.stack ?? "").split("\n") };
+    return {
+      errorType: errorType ?? typeof error,
+      errorMessage: typeof error === "string" ? error : inspect(error),
+      trace: [],
+    };
+  return {
+    errorType: errorType ?? error.name,
+    errorMessage: error.message,
+    trace: (error.stack ?? "").split("\n"),
+  };
 }
 
 function report(path, error, errorType) {
@@ -79,7 +87,8 @@ async function load() {
     module = await import(pathToFileURL(file));
   } catch (error) {
     if (error instanceof SyntaxError) error.name = "Runtime.UserCodeSyntaxError";
-    else if (error?.code === "MODULE_NOT_FOUND" || error?.code === "ERR_MODULE_NOT_FOUND") error.name = "Runtime.ImportModuleError";
+    else if (error?.code === "MODULE_NOT_FOUND" || error?.code === "ERR_MODULE_NOT_FOUND")
+      error.name = "Runtime.ImportModuleError";
     throw error;
   }
   const names = named.slice(dot + 1).split(".");
@@ -114,7 +123,8 @@ function contextOf(headers, answer) {
 function run(handler, event, headers) {
   return new Promise((resolve, reject) => {
     settle = { resolve, reject };
-    const answer = (error, result) => (error === null || error === undefined ? resolve(result) : reject(error));
+    const answer = (error, result) =>
+      error === null || error === undefined ? resolve(result) : reject(error);
     const returned = handler(event, contextOf(headers, answer), answer);
     if (typeof returned?.then === "function") {
       settle.promised = true;

@@ -58,7 +58,9 @@ class LambdaLogs(logging.Handler):
 
 
 def shape_of(error, error_type=None):
-    frames = traceback.format_tb(error.__traceback__)
+    # The first frame is this file's own.
+    own = error.__traceback__
+    frames = traceback.format_tb(own.tb_next or own) if own else []
     return {"errorMessage": str(error), "errorType": error_type or type(error).__name__, "stackTrace": frames}
 
 

@@ -25,7 +25,9 @@ const appAgent = new Agent({ keepAlive: true, timeout: 4_000 });
 function statusCodes(text) {
   return text.split(",").flatMap((part) => {
     const [, from, to = from] = /^\s*(\d+)\s*(?:-\s*(\d+))?\s*$/.exec(part) ?? [];
-    return from === undefined ? [] : Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => Number(from) + i);
+    return from === undefined
+      ? []
+      : Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => Number(from) + i);
   });
 }
 
@@ -54,7 +56,9 @@ async function register() {
   });
   const id = response.headers["lambda-extension-identifier"];
   // Registered for no event, so this call waits for ever.
-  api("GET", "/2020-01-01/extension/event/next", undefined, { "Lambda-Extension-Identifier": id }).catch(() => process.exit(0));
+  api("GET", "/2020-01-01/extension/event/next", undefined, { "Lambda-Extension-Identifier": id }).catch(() =>
+    process.exit(0),
+  );
 }
 
 async function isReady() {
@@ -81,7 +85,9 @@ async function ready() {
 
 /** What a URL's path may not hold as it is; percent signs stay. */
 function encoded(path) {
-  return path.replace(/[^\x21\x24-\x3b\x3d\x40-\x5f\x61-\x7a\x7c\x7e]/gu, (character) => encodeURIComponent(character));
+  return path.replace(/[^\x21\x24-\x3b\x3d\x40-\x5f\x61-\x7a\x7c\x7e]/gu, (character) =>
+    encodeURIComponent(character),
+  );
 }
 
 function requestOf(event, lambdaContext) {
@@ -98,13 +104,18 @@ function requestOf(event, lambdaContext) {
   const source = env.AWS_LWA_AUTHORIZATION_SOURCE?.toLowerCase();
   if (source !== undefined && headers[source] !== undefined) {
     headers.authorization = headers[source];
-    delete headers[source];
+    Reflect.deleteProperty(headers, source);
   }
   const base = env.AWS_LWA_REMOVE_BASE_PATH;
   let path = event.rawPath;
   while (base && path.startsWith(base)) path = path.slice(base.length);
   const query = event.rawQueryString === "" ? "" : `?${event.rawQueryString}`;
-  return { method: http.method, path: encoded(path.startsWith("/") ? path : `/${path}`) + query, headers, body };
+  return {
+    method: http.method,
+    path: encoded(path.startsWith("/") ? path : `/${path}`) + query,
+    headers,
+    body,
+  };
 }
 
 /** A header's value in UTF-8, byte by byte. */
@@ -113,12 +124,15 @@ function latin1(value) {
 }
 
 function answerOf({ response, body }) {
-  const { "set-cookie": cookies = [], "transfer-encoding": _, ...headers } = response.headers;
+  const { "set-cookie": cookies = [], ...headers } = response.headers;
+  delete headers["transfer-encoding"];
   const joined = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
   );
   const type = headers["content-type"];
-  const isText = headers["content-encoding"] === undefined && (type === undefined || TEXT.some((text) => type.startsWith(text)));
+  const isText =
+    headers["content-encoding"] === undefined &&
+    (type === undefined || TEXT.some((text) => type.startsWith(text)));
   const text = isText ? new TextDecoder(charset(type)).decode(body) : body.toString("base64");
   return { statusCode: response.statusCode, headers: joined, cookies, body: text, isBase64Encoded: !isText };
 }
@@ -157,8 +171,12 @@ async function serve(first) {
     asked.headers["content-length"] = String(asked.body.length);
     const answered = await send({ host, port, agent: appAgent, ...asked }, asked.body);
     const { statusCode } = answered.response;
-    if (errors.includes(statusCode)) throw new Error(`Request failed with configured error status code: ${statusCode}`);
-    result = event.requestContext?.http === undefined ? answered.body.toString() : JSON.stringify(answerOf(answered));
+    if (errors.includes(statusCode))
+      throw new Error(`Request failed with configured error status code: ${statusCode}`);
+    result =
+      event.requestContext?.http === undefined
+        ? answered.body.toString()
+        : JSON.stringify(answerOf(answered));
   } catch (error) {
     const failed = JSON.stringify({ errorType: error.name, errorMessage: error.message });
     await api("POST", `/2018-06-01/runtime/invocation/${id}/error`, failed, {
@@ -167,7 +185,9 @@ async function serve(first) {
     });
     return;
   }
-  await api("POST", `/2018-06-01/runtime/invocation/${id}/response`, result, { "content-type": "application/json" });
+  await api("POST", `/2018-06-01/runtime/invocation/${id}/response`, result, {
+    "content-type": "application/json",
+  });
 }
 
 await register();
