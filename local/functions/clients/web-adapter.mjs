@@ -123,18 +123,26 @@ function latin1(value) {
   return Buffer.from(JSON.stringify(value), "utf8").toString("latin1");
 }
 
+/** As the real one gives it: of a header with several values the first, and all of them once more beside it. */
 function answerOf({ response, body }) {
-  const { "set-cookie": cookies = [], ...headers } = response.headers;
-  delete headers["transfer-encoding"];
-  const joined = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  const { "set-cookie": cookies = [], ...multiValueHeaders } = response.headersDistinct;
+  delete multiValueHeaders["transfer-encoding"];
+  const headers = Object.fromEntries(
+    Object.entries(multiValueHeaders).map(([name, [value]]) => [name, value]),
   );
   const type = headers["content-type"];
   const isText =
     headers["content-encoding"] === undefined &&
     (type === undefined || TEXT.some((text) => type.startsWith(text)));
   const text = isText ? new TextDecoder(charset(type)).decode(body) : body.toString("base64");
-  return { statusCode: response.statusCode, headers: joined, cookies, body: text, isBase64Encoded: !isText };
+  return {
+    statusCode: response.statusCode,
+    headers,
+    multiValueHeaders,
+    cookies,
+    body: text,
+    isBase64Encoded: !isText,
+  };
 }
 
 function charset(type) {
