@@ -11,7 +11,7 @@ import type { Programs } from "./launch";
 import type { LogLine } from "./log-book";
 import { reference } from "./reference";
 import { seeded } from "./routing";
-import { FunctionRunner } from "./runner";
+import { FunctionRunner, type InvocationSeen } from "./runner";
 import { webAdapter } from "./web-adapter";
 
 export interface LocalLambdaOptions {
@@ -34,6 +34,9 @@ export interface LocalLambdaOptions {
   readonly programs?: Partial<Programs>;
   readonly maxEnvironments?: number;
   readonly onLogLine?: (functionName: string, version: string, line: LogLine) => void;
+  /** Told of every invocation: what metrics are made of. */
+  readonly onInvocation?: (seen: InvocationSeen) => void;
+  /** Told what nobody else hears: an event that was dropped, a destination that cannot be reached. */
   readonly onProblem?: (message: string) => void;
 }
 
@@ -57,6 +60,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   const zips = new CodeZips(join(folder, "zips"), objectsOf(s3));
+  const { onInvocation } = options;
   const onChange = (name: string, version?: string): void => void runner.retire(name, version);
   const store = new FunctionStore({ clock, region, account, zips, updateSeconds, onChange });
   const programs = {
@@ -74,6 +78,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     random: seeded(seed),
     extra: options.extra ?? {},
     ...(onLogLine === undefined ? {} : { onLogLine }),
+    ...(onInvocation === undefined ? {} : { onInvocation }),
     ...(maxEnvironments === undefined ? {} : { maxEnvironments }),
   });
   const destinations = storeDestinations({ endpoint: storeEndpoint, region }, (arn, payload) => {

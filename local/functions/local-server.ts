@@ -13,18 +13,17 @@ import { Refusal } from "../../refusal/refusal";
 /**
  * Listens on 127.0.0.1; resolves to the server and its port.
  *
+ * @param listener - what answers; the caller may also listen to the server's requests itself
  * @param port - 0, unless given, takes a free one
  * @throws Refusal when the port is taken
  */
 export async function listen(
-  listener: RequestListener,
+  listener: RequestListener | undefined,
   port = 0,
   options: { readonly maxHeaderSize?: number } = {},
 ): Promise<{ server: Server; port: number }> {
-  const server = createServer(
-    { ...options, requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 },
-    listener,
-  );
+  const server = createServer({ ...options, requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 });
+  if (listener !== undefined) server.on("request", listener);
   server.listen(port, "127.0.0.1");
   try {
     await once(server, "listening");

@@ -27,6 +27,8 @@ export class Pool {
   private readonly all = new Set<ExecutionEnvironment>();
   private readonly idle = new Map<string, Idle[]>();
   private readonly busy = new Map<string, number>();
+  /** Environments that were promised and are not made yet. */
+  private promised = 0;
   private stopped = false;
 
   constructor(private readonly options: PoolOptions) {}
@@ -51,14 +53,20 @@ export class Pool {
     if (busy >= limit) throw throttled("ReservedFunctionConcurrentInvocationLimitExceeded");
     const environment = this.warm(version);
     if (environment === undefined && !this.hasRoom()) throw throttled("ConcurrentInvocationLimitExceeded");
+    if (environment === undefined) this.promised++;
     this.busy.set(functionName, busy + 1);
+    let released = false;
     const release = (): void => {
-      this.busy.set(functionName, (this.busy.get(functionName) ?? 1) - 1);
+      if (!released) this.busy.set(functionName, (this.busy.get(functionName) ?? 1) - 1);
+      released = true;
     };
     return environment === undefined ? { release } : { environment, release };
   }
 
-  /** A new one, started; or what went wrong, and it is gone again. A start that took too long is tried once more. */
+  /**
+   * The new one that `take` promised, started; or what went wrong, and it is gone again. A start that took too long is
+   * tried once more.
+   */
   async cold(version: FunctionVersion): Promise<ExecutionEnvironment | Outcome> {
     let taskRoot: string;
     try {
@@ -68,6 +76,8 @@ export class Pool {
         "Runtime.InvalidCode",
         `Error: ${error instanceof Error ? error.message : String(error)}`,
       );
+    } finally {
+      this.promised--;
     }
     const first = await this.started(version, taskRoot);
     if (first instanceof ExecutionEnvironment || first.errorType !== "Sandbox.Timedout") return first;
@@ -153,7 +163,7 @@ export class Pool {
   /** Makes room, where there is none, by ending one that is idle. */
   private hasRoom(): boolean {
     if (this.stopped) return false;
-    if (this.all.size < this.options.maxEnvironments) return true;
+    if (this.all.size + this.promised < this.options.maxEnvironments) return true;
     for (const [key, [oldest, ...others]] of this.idle) {
       if (oldest === undefined) continue;
       this.idle.set(key, others);

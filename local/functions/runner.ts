@@ -1,5 +1,5 @@
 /** Runs functions: invocations by name and qualifier, in environments of their own, with logs and errors as Lambda's. */
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +13,8 @@ import { isWebApp, type Programs } from "./launch";
 import { LOG_TAIL_BYTES, SYNC_PAYLOAD_BYTES } from "./limits";
 import { LogBook, type LogLine } from "./log-book";
 import { Pool } from "./pool";
+import { reference } from "./reference";
+import { report, traceId } from "./report";
 import { chosen } from "./routing";
 import { named, type Invocation, type Outcome } from "./runtime-api";
 
@@ -38,6 +40,19 @@ export interface RunnerOptions {
   /** How long a start may take before it is begun again; 10 unless given. */
   readonly initSeconds?: number;
   readonly onLogLine?: (functionName: string, version: string, line: LogLine) => void;
+  /** Told of every invocation, also of those that are not taken: what metrics are made of. */
+  readonly onInvocation?: (seen: InvocationSeen) => void;
+}
+
+/** An invocation as its metrics have it. */
+export interface InvocationSeen {
+  readonly functionName: string;
+  readonly qualifier: string | undefined;
+  /** `undefined` for one that was throttled. */
+  readonly executedVersion: string | undefined;
+  readonly milliseconds: number;
+  readonly failed: boolean;
+  readonly throttled: boolean;
 }
 
 export interface InvokeRequest {
@@ -135,40 +150,37 @@ export class FunctionRunner {
    */
   async invoke(request: InvokeRequest): Promise<InvokeResult> {
     this.check(request);
-    const { source, random } = this.options;
-    const { functionName, qualifier = "$LATEST" } = request;
-    const version = source.version(
-      functionName,
-      chosen(source.routing(functionName, qualifier) ?? [], random()) ?? "",
-    );
-    if (version === undefined) throw notFound(`${functionName}:${qualifier}`);
-    const limit = source.reservedConcurrency(functionName);
-    const { environment: warm, release } = this.pool.take(version, limit);
+    const version = this.versionFor(request);
+    const { environment: warm, release } = this.take(request, version);
     const requestId = request.requestId ?? randomUUID();
-    let freed = false;
-    const free = (): void => {
-      if (!freed) release();
-      freed = true;
-    };
+    const started = performance.now();
     try {
       const environment = warm ?? (await this.pool.cold(version));
-      const outcome =
-        environment instanceof ExecutionEnvironment
-          ? await this.serve(environment, request, requestId, free)
-          : this.failed(version, named(environment, requestId), requestId, free);
+      const runs = environment instanceof ExecutionEnvironment;
+      const outcome = runs
+        ? await this.serve(environment, request, requestId, release)
+        : this.failed(version, named(environment, requestId), requestId, release);
+      const failed = outcome.errorType !== undefined;
+      this.seen(request, version.version, performance.now() - started, failed);
       return {
         requestId,
         payload: outcome.payload,
-        ...(outcome.errorType === undefined ? {} : { functionError: "Unhandled" }),
+        ...(failed ? { functionError: "Unhandled" } : {}),
         executedVersion: version.version,
-        logTail:
-          environment instanceof ExecutionEnvironment ? environment.takeRecent().slice(-LOG_TAIL_BYTES) : "",
+        logTail: runs ? environment.takeRecent().slice(-LOG_TAIL_BYTES) : "",
         ...(isWebApp(version) ? { webAdapter: this.options.programs.adapter.name } : {}),
       };
     } catch (error) {
-      free();
+      release();
       throw error;
     }
+  }
+
+  /** The same for a function that is named by its ARN, with its qualifier if it has one. */
+  async invokeArn(arn: string, payload: Buffer, traceId?: string): Promise<InvokeResult> {
+    const found = reference(arn);
+    if (found === undefined) throw notFound(arn);
+    return this.invoke({ ...found, payload, traceId });
   }
 
   /** What is kept of a version's log. */
@@ -186,11 +198,45 @@ export class FunctionRunner {
     await this.pool.stop();
   }
 
+  private versionFor({ functionName, qualifier = "$LATEST" }: InvokeRequest): FunctionVersion {
+    const { source, random } = this.options;
+    const number = chosen(source.routing(functionName, qualifier) ?? [], random());
+    const version = number === undefined ? undefined : source.version(functionName, number);
+    if (version === undefined) throw notFound(`${functionName}:${qualifier}`);
+    return version;
+  }
+
+  private take(request: InvokeRequest, version: FunctionVersion): ReturnType<Pool["take"]> {
+    try {
+      return this.pool.take(version, this.options.source.reservedConcurrency(request.functionName));
+    } catch (error) {
+      this.seen(request, undefined, 0, false);
+      throw error;
+    }
+  }
+
+  private seen(
+    { functionName, qualifier }: InvokeRequest,
+    executedVersion: string | undefined,
+    milliseconds: number,
+    failed: boolean,
+  ): void {
+    const throttled = executedVersion === undefined;
+    this.options.onInvocation?.({
+      functionName,
+      qualifier,
+      executedVersion,
+      milliseconds,
+      failed,
+      throttled,
+    });
+  }
+
   private async serve(
     environment: ExecutionEnvironment,
     request: InvokeRequest,
     requestId: string,
-    free: () => void,
+    release: () => void,
   ): Promise<Outcome> {
     const { clock } = this.options;
     const { version } = environment;
@@ -222,46 +268,27 @@ export class FunctionRunner {
       environment.note(line);
     const given = environment.idle().then(() => {
       this.pool.give(environment);
-      free();
+      release();
     });
     // The answer waits just long enough for the next invocation to find this environment, but for no extension.
     await Promise.race([given, sleep(SETTLING_MILLISECONDS, undefined, { ref: false })]);
     return outcome;
   }
 
-  private failed(version: FunctionVersion, outcome: Outcome, requestId: string, free: () => void): Outcome {
+  private failed(
+    version: FunctionVersion,
+    outcome: Outcome,
+    requestId: string,
+    release: () => void,
+  ): Outcome {
     this.line(version, `START RequestId: ${requestId} Version: ${version.version}`);
     this.line(version, outcome.payload.toString("utf8"));
     for (const line of report(version, requestId, 0)) this.line(version, line);
-    free();
+    release();
     return outcome;
   }
 
   private line(version: FunctionVersion, text: string): void {
     this.logs.add(version.functionName, version.version, { at: this.options.clock.now(), text });
   }
-}
-
-/** As X-Ray writes it, not sampled. */
-function traceId(now: number): string {
-  const seconds = Math.floor(now / 1000).toString(16);
-  return `Root=1-${seconds}-${randomBytes(12).toString("hex")};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
-}
-
-function report(
-  version: FunctionVersion,
-  requestId: string,
-  took: number,
-  peak?: number,
-  init?: number,
-): string[] {
-  const parts = [
-    `REPORT RequestId: ${requestId}`,
-    `Duration: ${took.toFixed(2)} ms`,
-    `Billed Duration: ${Math.ceil(took + (init ?? 0))} ms`,
-    `Memory Size: ${version.memoryMiB} MB`,
-    `Max Memory Used: ${peak === undefined ? "not measured" : `${peak} MB`}`,
-    ...(init === undefined ? [] : [`Init Duration: ${init.toFixed(2)} ms`]),
-  ];
-  return [`END RequestId: ${requestId}`, parts.join("\t")];
 }

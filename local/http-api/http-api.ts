@@ -37,30 +37,25 @@ const ACCOUNT_THROTTLE: Throttle = { ratePerSecond: 10_000, burst: 5_000 };
 
 export class HttpApi {
   private api: ApiStage;
-  private buckets = new Map<string, TokenBucket>();
-  private server!: Server;
+  private readonly buckets = new Map<string, TokenBucket>();
 
-  private constructor(private readonly options: HttpApiOptions) {
+  private constructor(
+    private readonly options: HttpApiOptions,
+    private readonly server: Server,
+    /** Where it listens, without a slash at the end. */
+    readonly url: string,
+  ) {
     this.api = options.api;
+    server.on("request", (request, response) => {
+      void this.serve(request, response);
+    });
   }
 
   /** @throws Refusal when the port is taken */
   static async start(options: HttpApiOptions): Promise<HttpApi> {
-    const own = new HttpApi(options);
-    const { server, port } = await listen(
-      (request, response) => {
-        void own.serve(request, response);
-      },
-      options.port,
-      { maxHeaderSize: MAX_HEADER_BYTES },
-    );
-    own.server = server;
-    own.url = `http://127.0.0.1:${port}`;
-    return own;
+    const { server, port } = await listen(undefined, options.port, { maxHeaderSize: MAX_HEADER_BYTES });
+    return new HttpApi(options, server, `http://127.0.0.1:${port}`);
   }
-
-  /** Where it listens, without a slash at the end. */
-  url = "";
 
   /** Serves from now on by these routes and settings. */
   deploy(api: ApiStage): void {

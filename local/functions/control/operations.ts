@@ -1,21 +1,10 @@
 /** The operations of Lambda's API that are answered here, by method and path. */
-import { LambdaError, invalid } from "../invoke-error";
+import { invalid } from "../invoke-error";
+import { asyncConfig, deleteAsync, putAsync } from "./async-configs";
+import { created, ok, qualifierOf, textOf, type Answer, type Call } from "./call";
 import type { Input } from "./configuration";
 import type { FunctionStore } from "./function-store";
-
-/** A call as it came. */
-export interface Call {
-  /** What the path names, decoded: a function, and an alias, statement or nothing. */
-  readonly name: string;
-  readonly item: string;
-  readonly query: URLSearchParams;
-  readonly body: Input;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-}
+import { addPermission, getPolicy, removePermission } from "./permissions";
 
 type Operation = (store: FunctionStore, call: Call) => Answer | Promise<Answer>;
 
@@ -23,7 +12,14 @@ const FUNCTIONS = "/2015-03-31/functions";
 
 /** Method, path (`:name` and `:item` are what it names), and what it does. */
 const OPERATIONS: readonly (readonly [string, string, Operation])[] = [
-  ["POST", FUNCTIONS, async (store, { body }) => created(await store.create(body))],
+  [
+    "POST",
+    FUNCTIONS,
+    async (store, { body }) => {
+      const made = await store.create(body);
+      return created(shown(store, made.FunctionName, made));
+    },
+  ],
   ["GET", FUNCTIONS, (store) => ok({ Functions: store.names.map((name) => store.reported(name)) })],
   ["GET", `${FUNCTIONS}/:name`, getFunction],
   [
@@ -37,7 +33,7 @@ const OPERATIONS: readonly (readonly [string, string, Operation])[] = [
   [
     "GET",
     `${FUNCTIONS}/:name/configuration`,
-    (store, { name, query }) => ok(store.reported(name, qualifierOf(query))),
+    (store, call) => ok(store.reported(call.name, qualifierOf(call))),
   ],
   [
     "PUT",
@@ -65,7 +61,7 @@ const OPERATIONS: readonly (readonly [string, string, Operation])[] = [
   [
     "POST",
     `${FUNCTIONS}/:name/aliases`,
-    (store, { name, body }) => created(store.putAlias(name, text(body, "Name"), body, true)),
+    (store, { name, body }) => created(store.putAlias(name, textOf(body, "Name"), body, true)),
   ],
   [
     "GET",
@@ -88,18 +84,7 @@ const OPERATIONS: readonly (readonly [string, string, Operation])[] = [
   ],
   ["POST", `${FUNCTIONS}/:name/policy`, addPermission],
   ["GET", `${FUNCTIONS}/:name/policy`, getPolicy],
-  [
-    "DELETE",
-    `${FUNCTIONS}/:name/policy/:item`,
-    (store, { name, item, query }) => {
-      if (statements(store, name, query).delete(item)) return { status: 204 };
-      throw new LambdaError(
-        "ResourceNotFoundException",
-        `Statement ${item} is not found in resource policy.`,
-        404,
-      );
-    },
-  ],
+  ["DELETE", `${FUNCTIONS}/:name/policy/:item`, removePermission],
   [
     "PUT",
     "/2017-10-31/functions/:name/concurrency",
@@ -134,14 +119,7 @@ const OPERATIONS: readonly (readonly [string, string, Operation])[] = [
     (store, call) => ok(putAsync(store, call, asyncConfig(store, call))),
   ],
   ["GET", "/2019-09-25/functions/:name/event-invoke-config", (store, call) => ok(asyncConfig(store, call))],
-  [
-    "DELETE",
-    "/2019-09-25/functions/:name/event-invoke-config",
-    (store, { name, query }) => {
-      store.get(name).asyncConfigs.delete(qualifierOf(query) ?? "$LATEST");
-      return { status: 204 };
-    },
-  ],
+  ["DELETE", "/2019-09-25/functions/:name/event-invoke-config", deleteAsync],
   ["GET", "/2017-03-31/tags/:name", (store, { name }) => ok({ Tags: store.get(name).tags })],
   [
     "POST",
@@ -183,108 +161,17 @@ export function operationFor(
   return undefined;
 }
 
-function ok(body: unknown): Answer {
-  return { status: 200, body };
-}
-
-function created(body: unknown): Answer {
-  return { status: 201, body };
-}
-
 function shown(store: FunctionStore, name: string, version: Parameters<FunctionStore["shown"]>[0]): unknown {
   return store.shown(version, store.get(name), version.Version === "$LATEST" ? "" : version.Version);
 }
 
-function qualifierOf(query: URLSearchParams): string | undefined {
-  return query.get("Qualifier") ?? undefined;
-}
-
-function text(body: Input, name: string): string {
-  const value = body[name];
-  if (typeof value !== "string" || value === "") throw invalid(`${name}: must be given`);
-  return value;
-}
-
-function getFunction(store: FunctionStore, { name, query }: Call): Answer {
+function getFunction(store: FunctionStore, call: Call): Answer {
+  const { name } = call;
   const kept = store.get(name);
   return ok({
-    Configuration: store.reported(name, qualifierOf(query)),
+    Configuration: store.reported(name, qualifierOf(call)),
     Code: { RepositoryType: "S3" },
     ...(Object.keys(kept.tags).length === 0 ? {} : { Tags: kept.tags }),
     ...(kept.reserved === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: kept.reserved } }),
   });
-}
-
-function statements(store: FunctionStore, name: string, query: URLSearchParams): Map<string, Input> {
-  const { permissions } = store.get(name);
-  const key = qualifierOf(query) ?? store.referred(name).qualifier ?? "";
-  const found = permissions.get(key) ?? new Map<string, Input>();
-  permissions.set(key, found);
-  return found;
-}
-
-function addPermission(store: FunctionStore, { name, query, body }: Call): Answer {
-  const own = statements(store, name, query);
-  const Sid = text(body, "StatementId");
-  if (own.has(Sid))
-    throw new LambdaError(
-      "ResourceConflictException",
-      `The statement id (${Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
-      409,
-    );
-  const principal = text(body, "Principal");
-  const { SourceArn, SourceAccount } = body;
-  const condition = {
-    ...(SourceArn === undefined ? {} : { ArnLike: { "AWS:SourceArn": SourceArn } }),
-    ...(SourceAccount === undefined ? {} : { StringEquals: { "AWS:SourceAccount": SourceAccount } }),
-  };
-  const statement = {
-    Sid,
-    Effect: "Allow",
-    Principal: /^\d{12}$|^arn:/.test(principal)
-      ? { AWS: principal }
-      : principal === "*"
-        ? "*"
-        : { Service: principal },
-    Action: text(body, "Action"),
-    Resource: store.reported(name, qualifierOf(query)).FunctionArn,
-    ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
-  };
-  own.set(Sid, statement);
-  return created({ Statement: JSON.stringify(statement) });
-}
-
-function getPolicy(store: FunctionStore, { name, query }: Call): Answer {
-  const own = [...statements(store, name, query).values()];
-  if (own.length === 0)
-    throw new LambdaError("ResourceNotFoundException", "The resource you requested does not exist.", 404);
-  return ok({ Policy: JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: own }) });
-}
-
-function asyncConfig(store: FunctionStore, { name, query }: Call): Input {
-  const found = store.get(name).asyncConfigs.get(qualifierOf(query) ?? "$LATEST");
-  if (found !== undefined) return found;
-  throw new LambdaError(
-    "ResourceNotFoundException",
-    `The function ${name} doesn't have an EventInvokeConfig`,
-    404,
-  );
-}
-
-function putAsync(store: FunctionStore, { name, query, body }: Call, before: Input): Input {
-  const qualifier = qualifierOf(query) ?? "$LATEST";
-  const { MaximumRetryAttempts: attempts = 0, MaximumEventAgeInSeconds: age = 60 } = body;
-  if (![0, 1, 2].includes(attempts as number)) throw invalid("MaximumRetryAttempts: must be 0, 1 or 2");
-  if (!((age as number) >= 60 && (age as number) <= 21_600))
-    throw invalid("MaximumEventAgeInSeconds: must be from 60 to 21600");
-  const FunctionArn = store.reported(name, qualifierOf(query)).FunctionArn;
-  const config = {
-    DestinationConfig: { OnSuccess: {}, OnFailure: {} },
-    ...before,
-    ...body,
-    FunctionArn,
-    LastModified: Date.now() / 1000,
-  };
-  store.get(name).asyncConfigs.set(qualifier, config);
-  return config;
 }

@@ -88,10 +88,10 @@ export interface Stage {
   readonly runner: FunctionRunner;
   readonly folder: string;
   /** Invokes `guestbook`; the payload parsed. */
-  call(event?: unknown, qualifier?: string): Promise<InvokeResult & { readonly value: unknown }>;
+  readonly call: (event?: unknown, qualifier?: string) => Promise<InvokeResult & { readonly value: unknown }>;
   /** The log of its `$LATEST`. */
-  log(): string[];
-  stop(): Promise<void>;
+  readonly log: () => string[];
+  readonly stop: () => Promise<void>;
 }
 
 export function stage(given: readonly FunctionVersion[], options: Partial<RunnerOptions> = {}): Stage {

@@ -325,8 +325,11 @@ describe("Lambda on the wire", function () {
     );
     assert.equal(StatusCode, 202);
     let body: string | undefined;
-    for (const deadline = Date.now() + 10_000; body === undefined && Date.now() < deadline; await sleep(50))
+    const deadline = Date.now() + 10_000;
+    while (body === undefined && Date.now() < deadline) {
+      await sleep(50);
       body = (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0]?.Body;
+    }
     sqs.destroy();
     const { requestContext, requestPayload, responsePayload } = JSON.parse(body ?? "{}") as Record<
       string,

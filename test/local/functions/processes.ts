@@ -21,8 +21,10 @@ export function processesWith(text: string): number[] {
 
 /** Waits at most so long until none of them is left; gives what is. */
 export async function gone(text: string, milliseconds = 5_000): Promise<number[]> {
-  for (const deadline = Date.now() + milliseconds; ; await sleep(20)) {
+  const deadline = Date.now() + milliseconds;
+  for (;;) {
     const left = processesWith(text);
     if (left.length === 0 || Date.now() > deadline) return left;
+    await sleep(20);
   }
 }

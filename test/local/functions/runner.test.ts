@@ -284,9 +284,9 @@ describe("a function that runs", () => {
     ]);
     const served = { one: 0, two: 0 };
     for (let time = 0; time < 200; time++) {
-      const { value, executedVersion } = await current.call({}, "live");
-      served[value as "one" | "two"]++;
-      assert.equal(executedVersion, value === "one" ? "1" : "2");
+      const answer: { value: unknown; executedVersion: string } = await current.call({}, "live");
+      served[answer.value as "one" | "two"]++;
+      assert.equal(answer.executedVersion, answer.value === "one" ? "1" : "2");
     }
     assert.ok(served.two >= 10 && served.two <= 32, JSON.stringify(served));
   });

@@ -16,16 +16,20 @@ export async function startStore(): Promise<RunningStore> {
   assert.ok(MOTO !== undefined, "MULTISTAGE_MOTO must name moto_server");
   const port = await freePort();
   const child = spawn(MOTO, ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-  const kill = (): void => void child.kill("SIGKILL");
+  const kill = (): void => {
+    child.kill("SIGKILL");
+  };
   process.once("exit", kill);
   const endpoint = `http://127.0.0.1:${port}`;
-  for (const deadline = Date.now() + 20_000; ; await sleep(50)) {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
     const answered = await fetch(`${endpoint}/moto-api/`).then(
       ({ ok }) => ok,
       () => false,
     );
     if (answered) break;
     assert.ok(Date.now() < deadline, "moto did not answer within 20 s");
+    await sleep(50);
   }
   return {
     endpoint,

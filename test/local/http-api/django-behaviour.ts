@@ -83,7 +83,10 @@ export function behavesAsDjango(adapter: () => WebAdapter): void {
     await app.stop();
     rmSync(data, { recursive: true });
   });
-  const call = async (path: string, init: RequestInit = {}): Promise<Response> =>
+  const call = async (
+    path: string,
+    init: Omit<RequestInit, "headers"> & { headers?: Record<string, string> } = {},
+  ): Promise<Response> =>
     fetch(app.url + path, {
       redirect: "manual",
       ...init,

@@ -46,9 +46,9 @@ export async function servedApp(
       routes: [{ routeKey: "$default", integration: { functionArn: version.functionArn } }],
     },
     clock: realClock,
-    invoke: async (_, payload) => {
+    invoke: async (arn, payload, traceId) => {
       events.push(JSON.parse(payload.toString()) as HttpApiEvent);
-      const result = await own.runner.invoke({ functionName: "guestbook", payload });
+      const result = await own.runner.invokeArn(arn, payload, traceId);
       adapters.add(result.webAdapter);
       return result;
     },
