@@ -7,7 +7,8 @@ import type { Clock } from "../clock/clock";
 import type { AsyncSettings, FunctionSource } from "./function-version";
 import { LambdaError } from "./invoke-error";
 import { ASYNC_PAYLOAD_BYTES } from "./limits";
-import type { FunctionRunner, InvokeRequest, InvokeResult } from "./runner";
+import type { InvokeRequest, InvokeResult } from "./invoke";
+import type { FunctionRunner } from "./runner";
 
 /** Where records go: a queue, a topic or a function, by ARN. */
 export interface Destinations {

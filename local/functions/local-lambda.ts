@@ -11,7 +11,8 @@ import type { Programs } from "./launch";
 import type { LogLine } from "./log-book";
 import { reference } from "./reference";
 import { seeded } from "./routing";
-import { FunctionRunner, type InvocationSeen } from "./runner";
+import type { InvocationSeen } from "./invoke";
+import { FunctionRunner } from "./runner";
 import { webAdapter } from "./web-adapter";
 
 export interface LocalLambdaOptions {

@@ -8,7 +8,8 @@ import { CodeFolders } from "./code-folders";
 import { ExecutionEnvironment } from "./environment";
 import { FreePorts } from "./free-ports";
 import type { FunctionSource, FunctionVersion } from "./function-version";
-import { LambdaError, notFound } from "./invoke-error";
+import { checkRequest, type InvocationSeen, type InvokeRequest, type InvokeResult } from "./invoke";
+import { notFound } from "./invoke-error";
 import { isWebApp, type Programs } from "./launch";
 import { LOG_TAIL_BYTES, SYNC_PAYLOAD_BYTES } from "./limits";
 import { LogBook, type LogLine } from "./log-book";
@@ -42,41 +43,6 @@ export interface RunnerOptions {
   readonly onLogLine?: (functionName: string, version: string, line: LogLine) => void;
   /** Told of every invocation, also of those that are not taken: what metrics are made of. */
   readonly onInvocation?: (seen: InvocationSeen) => void;
-}
-
-/** An invocation as its metrics have it. */
-export interface InvocationSeen {
-  readonly functionName: string;
-  readonly qualifier: string | undefined;
-  /** `undefined` for one that was throttled. */
-  readonly executedVersion: string | undefined;
-  readonly milliseconds: number;
-  readonly failed: boolean;
-  readonly throttled: boolean;
-}
-
-export interface InvokeRequest {
-  readonly functionName: string;
-  /** `$LATEST` unless given. */
-  readonly qualifier?: string | undefined;
-  /** JSON. */
-  readonly payload: Buffer;
-  readonly clientContext?: string | undefined;
-  readonly traceId?: string | undefined;
-  /** One of ours unless given; retries keep theirs. */
-  readonly requestId?: string | undefined;
-}
-
-export interface InvokeResult {
-  readonly requestId: string;
-  readonly payload: Buffer;
-  /** `Unhandled` where the function failed; the payload then says how. */
-  readonly functionError?: "Unhandled";
-  readonly executedVersion: string;
-  /** The end of the invocation's log, at most 4 KB. */
-  readonly logTail: string;
-  /** Which web adapter served it, where one did. */
-  readonly webAdapter?: string;
 }
 
 export class FunctionRunner {
@@ -122,25 +88,8 @@ export class FunctionRunner {
    *
    * @throws LambdaError when not
    */
-  check(
-    { functionName, qualifier = "$LATEST", payload }: InvokeRequest,
-    maxBytes = SYNC_PAYLOAD_BYTES,
-  ): void {
-    if (this.options.source.routing(functionName, qualifier) === undefined)
-      throw notFound(`${functionName}:${qualifier}`);
-    if (payload.length > maxBytes) {
-      const message = `${payload.length} byte payload is too large for the Invoke operation (limit ${maxBytes} bytes)`;
-      throw new LambdaError("RequestTooLargeException", message, 413);
-    }
-    try {
-      JSON.parse(payload.toString() || "null");
-    } catch (error) {
-      const why = error instanceof Error ? error.message : "";
-      throw new LambdaError(
-        "InvalidRequestContentException",
-        `Could not parse request body into json: ${why}`,
-      );
-    }
+  check(request: InvokeRequest, maxBytes = SYNC_PAYLOAD_BYTES): void {
+    checkRequest(request, this.options.source, maxBytes);
   }
 
   /**

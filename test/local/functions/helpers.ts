@@ -12,7 +12,8 @@ import {
   type FunctionVersion,
   type Share,
 } from "../../../local/functions/function-version";
-import { FunctionRunner, type InvokeResult, type RunnerOptions } from "../../../local/functions/runner";
+import type { InvokeResult } from "../../../local/functions/invoke";
+import { FunctionRunner, type RunnerOptions } from "../../../local/functions/runner";
 import { seeded } from "../../../local/functions/routing";
 import { standIn } from "../../../local/functions/web-adapter";
 
