@@ -4,7 +4,7 @@
  */
 import { request as send, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AsyncInvocations } from "../async-invocations";
-import { LambdaError } from "../invoke-error";
+import { invalid, LambdaError } from "../invoke-error";
 import { SYNC_PAYLOAD_BYTES } from "../limits";
 import { bodyOf, close, json, listen } from "../local-server";
 import type { InvokeRequest } from "../invoke";
@@ -51,8 +51,8 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://front");
   try {
+    const { pathname, searchParams } = new URL(`http://front${request.url ?? "/"}`);
     const [, invoked] = INVOKE.exec(pathname) ?? [];
     if (invoked !== undefined && request.method === "POST") {
       await invoke(options, decodeURIComponent(invoked), searchParams, request, response);
@@ -135,6 +135,10 @@ function parsed(body: Buffer): Input {
 }
 
 function refuse(response: ServerResponse, error: unknown): void {
+  if (error instanceof URIError) {
+    refuse(response, invalid("the path cannot be decoded"));
+    return;
+  }
   if (!(error instanceof LambdaError)) {
     const message = error instanceof Error ? error.message : String(error);
     json(response, 500, { Type: "Service", Message: message }, { "x-amzn-ErrorType": "ServiceException" });
@@ -167,9 +171,16 @@ function pass(endpoint: string | undefined, request: IncomingMessage, response: 
   const sent = send({ hostname, port, method, path, headers }, (answered) => {
     response.writeHead(answered.statusCode ?? 502, answered.headers);
     answered.pipe(response);
+    answered.on("error", () => {
+      response.destroy();
+    });
   });
   sent.on("error", (error) => {
-    refuse(response, error);
+    if (response.headersSent) response.destroy();
+    else refuse(response, error);
+  });
+  request.on("error", () => {
+    sent.destroy();
   });
   request.pipe(sent);
 }

@@ -138,6 +138,29 @@ describe("Lambda on the wire", function () {
     assert.equal((await refused(client.send(new CreateAliasCommand(alias))))[0], "ResourceNotFoundException");
   });
 
+  it("refuses paths that are none, and says so when the store is gone, and lives on", async () => {
+    const status = async (path: string): Promise<number> => (await fetch(lambda.endpoint + path)).status;
+    assert.equal(await status("/2015-03-31/functions/%zz"), 400);
+    assert.equal(await status("//"), 200, "none of ours: the store has a page there");
+    const own = mkdtempSync(join(tmpdir(), "multistage-lambda-"));
+    const alone = await startLocalLambda({
+      clock,
+      region: REGION,
+      account: "123456789012",
+      folder: own,
+      storeEndpoint: "http://127.0.0.1:9",
+    });
+    const lonely = new LambdaClient({ ...settings(alone.endpoint), maxAttempts: 1 });
+    assert.deepEqual(await refused(lonely.send(new ListLayersCommand({}))), [
+      "ServiceException",
+      "connect ECONNREFUSED 127.0.0.1:9",
+    ]);
+    assert.equal((await fetch(`${alone.endpoint}/2015-03-31/functions`)).status, 200);
+    lonely.destroy();
+    await alone.stop();
+    rmSync(own, { recursive: true });
+  });
+
   it("fails an invocation of code that cannot be unpacked, and writes nothing outside", async () => {
     const zip = Buffer.from(
       (await zipOf({ "aa/up.txt": "1" })).toString("latin1").replaceAll("aa/up.txt", "../up.txt"),
