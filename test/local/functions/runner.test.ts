@@ -1,0 +1,344 @@
+import { strict as assert } from "node:assert";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LambdaError } from "../../../local/functions/invoke-error";
+import { stage, versionOf, zipOf, type Files, type Given, type Stage } from "./helpers";
+
+describe("a function that runs", () => {
+  let current: Stage | undefined;
+  afterEach(async () => {
+    await current?.stop();
+    current = undefined;
+  });
+  const staged = async (
+    files: Files | string,
+    given: Partial<Given> = {},
+    options: Parameters<typeof stage>[1] = {},
+  ): Promise<Stage> => {
+    const zip = await zipOf(typeof files === "string" ? { "index.js": files } : files);
+    current = stage([versionOf({ ...given, zip })], options);
+    return current;
+  };
+
+  it("fails with the error of an asynchronous handler, in Lambda's shape, and serves on", async () => {
+    const { call } = await staged(
+      `exports.handler = async ({ bad }) => { if (bad) throw new TypeError("no " + bad); return "fine"; };`,
+    );
+    const failed = await call({ bad: "luck" });
+    assert.equal(failed.functionError, "Unhandled");
+    const { errorType, errorMessage, trace } = failed.value as {
+      errorType: string;
+      errorMessage: string;
+      trace: string[];
+    };
+    assert.deepEqual([errorType, errorMessage], ["TypeError", "no luck"]);
+    assert.equal(trace[0], "TypeError: no luck");
+    const next = await call({});
+    assert.deepEqual([next.value, next.functionError], ["fine", undefined]);
+  });
+
+  it("says which handler it could not find", async () => {
+    const { call } = await staged(`exports.other = 1;`);
+    assert.deepEqual((await call()).value, {
+      errorType: "Runtime.HandlerNotFound",
+      errorMessage: "index.handler is undefined or not exported",
+      trace: ((await call()).value as { trace: unknown }).trace,
+    });
+  });
+
+  it("fails an invocation whose process ends, and the next one gets a new process", async () => {
+    const { call, log } = await staged(
+      `exports.handler = async ({ die }) => { if (die) process.exit(3); return process.pid; };`,
+    );
+    const before = await call();
+    const failed = await call({ die: true });
+    assert.deepEqual(failed.value, {
+      errorType: "Runtime.ExitError",
+      errorMessage: `RequestId: ${failed.requestId} Error: Runtime exited with error: exit status 3`,
+    });
+    assert.ok(log().some((line) => line.includes("Runtime.ExitError")));
+    const after = await call();
+    assert.notEqual(after.value, before.value);
+  });
+
+  it("fails every invocation of a function that crashes in a loop, and keeps no process", async () => {
+    const { call, runner } = await staged(`throw new Error("not today");`);
+    for (let time = 0; time < 3; time++) {
+      const { functionError, value } = await call();
+      assert.equal(functionError, "Unhandled");
+      assert.equal((value as { errorMessage: string }).errorMessage, "not today");
+    }
+    assert.equal(runner.environments, 0);
+  });
+
+  it("ends a function that takes too long, and says after how many seconds", async () => {
+    const { call, log } = await staged(
+      `exports.handler = () => new Promise(() => setInterval(() => {}, 1000));`,
+      {
+        timeoutSeconds: 1,
+      },
+    );
+    const { value, requestId } = await call();
+    assert.deepEqual(value, {
+      errorType: "Sandbox.Timedout",
+      errorMessage: `RequestId: ${requestId} Error: Task timed out after 1.00 seconds`,
+    });
+    assert.ok(log().some((line) => line.endsWith(`${requestId} Task timed out after 1.00 seconds`)));
+  });
+
+  it("says that a promise was left unsettled", async () => {
+    const { call } = await staged(`exports.handler = () => new Promise(() => {});`);
+    const { value, requestId } = await call();
+    assert.deepEqual(value, {
+      errorType: "Runtime.ExitError",
+      errorMessage: `RequestId: ${requestId} Error: Runtime exited without providing a reason`,
+    });
+  });
+
+  it("refuses a response of more than 6 MB and serves on", async () => {
+    const { call } = await staged(`exports.handler = async ({ n }) => "x".repeat(n);`);
+    assert.deepEqual((await call({ n: 6_300_000 })).value, {
+      errorType: "Function.ResponseSizeTooLarge",
+      errorMessage: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
+    });
+    assert.equal((await call({ n: 6_000_000 })).payload.length, 6_000_002);
+  });
+
+  it("refuses an event that is too large, no JSON, or for nobody", async () => {
+    const { runner } = await staged(`exports.handler = async () => 1;`);
+    const refused = async (functionName: string, payload: string): Promise<unknown> => {
+      const error = await runner.invoke({ functionName, payload: Buffer.from(payload) }).then(
+        () => assert.fail("was taken"),
+        (thrown: unknown) => thrown as LambdaError,
+      );
+      return [error.code, error.status];
+    };
+    assert.deepEqual(await refused("guestbook", `"${"x".repeat(6_291_556)}"`), [
+      "RequestTooLargeException",
+      413,
+    ]);
+    assert.deepEqual(await refused("guestbook", "{oops"), ["InvalidRequestContentException", 400]);
+    assert.deepEqual(await refused("nobody", "{}"), ["ResourceNotFoundException", 404]);
+  });
+
+  it("runs as many processes as there are invocations at once, and no more than are reserved", async () => {
+    const { call, functions, runner } = await staged(
+      `exports.handler = () => new Promise((done) => setTimeout(() => done(process.pid), 400));`,
+    );
+    const pids = (await Promise.all([call(), call(), call()])).map(({ value }) => value);
+    assert.equal(new Set(pids).size, 3);
+    assert.equal(runner.environments, 3);
+    functions.reserved = 1;
+    const [first, second] = await Promise.allSettled([call(), call()]);
+    assert.equal(first.status, "fulfilled");
+    assert.equal(second.status, "rejected");
+    const { code, status, reason } = second.reason as LambdaError;
+    assert.deepEqual(
+      [code, status, reason],
+      ["TooManyRequestsException", 429, "ReservedFunctionConcurrentInvocationLimitExceeded"],
+    );
+  });
+
+  it("gives handlers the variables and the context of Lambda, and nothing of this machine's environment", async () => {
+    process.env["A_SECRET_OF_THIS_MACHINE"] = "leaked";
+    const { call } = await staged(
+      `exports.handler = async (event, context) => ({ event, env: process.env, context, left: context.getRemainingTimeInMillis() });`,
+      { memoryMiB: 512, environment: { COLOUR: "blue", AWS_REGION: "mine" } },
+    );
+    delete process.env["A_SECRET_OF_THIS_MACHINE"];
+    const { value, requestId } = await call({ a: [1] });
+    const { event, env, context, left } = value as Record<
+      "event" | "env" | "context",
+      Record<string, string>
+    > & { left: number };
+    assert.deepEqual(event, { a: [1] });
+    assert.ok(left > 3000 && left <= 5000, String(left));
+    const expected = {
+      COLOUR: "blue",
+      AWS_REGION: "eu-central-1",
+      AWS_LAMBDA_FUNCTION_NAME: "guestbook",
+      AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "512",
+      AWS_LAMBDA_LOG_GROUP_NAME: "/aws/lambda/guestbook",
+      AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x",
+      _HANDLER: "index.handler",
+    };
+    for (const [name, wanted] of Object.entries(expected)) assert.equal(env[name], wanted, name);
+    assert.equal(env["A_SECRET_OF_THIS_MACHINE"], undefined);
+    assert.match(
+      env["_X_AMZN_TRACE_ID"] ?? "",
+      /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
+    );
+    assert.equal(context["awsRequestId"], requestId);
+    assert.equal(
+      context["invokedFunctionArn"],
+      "arn:aws:lambda:eu-central-1:123456789012:function:guestbook",
+    );
+    assert.equal(context["memoryLimitInMB"], "512");
+  });
+
+  it("runs ES modules, callbacks, and handlers in folders", async () => {
+    const module = await staged(
+      { "src/app.mjs": `export const main = async () => import.meta.url.endsWith("app.mjs");` },
+      { handler: "src/app.main" },
+    );
+    assert.equal((await module.call()).value, true);
+    await module.stop();
+    const callback = await staged(
+      `exports.handler = (event, context, callback) => { setTimeout(() => callback(null, "later"), 5); };`,
+    );
+    assert.equal((await callback.call()).value, "later");
+    await callback.stop();
+    const silent = await staged(
+      `exports.handler = (event, context, callback) => { setTimeout(() => {}, 5); };`,
+    );
+    assert.equal((await silent.call()).value, null);
+  });
+
+  it("runs Python, with its errors, its context and its log", async () => {
+    const { call, log } = await staged(
+      {
+        "app.py": [
+          "import logging",
+          "logging.getLogger().setLevel('INFO')",
+          "def main(event, context):",
+          "    logging.info('hello %s', event['who'])",
+          "    print('printed')",
+          "    if event['who'] == 'Eve': raise ValueError('not you')",
+          "    return {'version': context.function_version, 'left': context.get_remaining_time_in_millis() > 0}",
+        ].join("\n"),
+      },
+      { runtime: "python3.13", handler: "app.main" },
+    );
+    const { value, requestId } = await call({ who: "Ada" });
+    assert.deepEqual(value, { version: "$LATEST", left: true });
+    assert.ok(
+      log().some((line) => /^\[INFO\]\t.*Z\t/.test(line) && line.endsWith(`${requestId}\thello Ada`)),
+      log().join("\n"),
+    );
+    assert.ok(log().includes("printed"));
+    const failed = (await call({ who: "Eve" })).value as Record<string, unknown>;
+    assert.deepEqual([failed["errorType"], failed["errorMessage"]], ["ValueError", "not you"]);
+    assert.match(String((failed["stackTrace"] as unknown[])[0]), /app\.py", line 6/);
+  });
+
+  it("runs an executable of the function's own, where the runtime is provided", async () => {
+    const script = [
+      "#!/bin/sh",
+      'api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"',
+      "while :; do",
+      '  id=$(curl -s -D - -o event.json "$api/next" 2>/dev/null | sed -n "s/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: *//p" | tr -d "\\r")',
+      '  curl -s -X POST -d "\\"from sh\\"" "$api/$id/response" >/dev/null',
+      "done",
+    ].join("\n");
+    const { call } = await staged(
+      { bootstrap: { text: script, mode: 0o100755 } },
+      { runtime: "provided.al2023" },
+    );
+    assert.equal((await call()).value, "from sh");
+  });
+
+  it("writes the lines START, END and REPORT, and gives the end of the log", async () => {
+    const { call, log } = await staged(`exports.handler = async () => { console.log("hello", { a: 1 }); };`);
+    const { requestId, logTail } = await call();
+    const lines = log();
+    assert.equal(lines[0], "INIT_START Runtime Version: nodejs22.x (local)");
+    assert.equal(lines[1], `START RequestId: ${requestId} Version: $LATEST`);
+    assert.match(lines[2] ?? "", new RegExp(`^\\d{4}-.*Z\t${requestId}\tINFO\thello { a: 1 }$`));
+    assert.equal(lines[3], `END RequestId: ${requestId}`);
+    assert.match(
+      lines[4] ?? "",
+      new RegExp(
+        `^REPORT RequestId: ${requestId}\tDuration: [\\d.]+ ms\tBilled Duration: \\d+ ms\tMemory Size: 128 MB\tMax Memory Used: \\d+ MB\tInit Duration: [\\d.]+ ms$`,
+      ),
+    );
+    assert.equal(logTail, lines.map((line) => `${line}\n`).join(""));
+    await call();
+    assert.doesNotMatch(log().at(-1) ?? "", /Init Duration/);
+  });
+
+  it("keeps about 1 MB of the log of an app that prints 100 MB", async function () {
+    this.timeout(60_000);
+    const { call, runner } = await staged(
+      `const chunk = Buffer.from((("x".repeat(199)) + "\\n").repeat(500));
+       exports.handler = async () => { const write = (bytes) => new Promise((done) => process.stdout.write(bytes, done));
+         for (let i = 0; i < 1000; i++) await write(chunk); await write("y".repeat(1_000_000)); return "done"; };`,
+      { timeoutSeconds: 50 },
+    );
+    const before = process.memoryUsage().rss;
+    assert.equal((await call()).value, "done");
+    const { lines, dropped } = runner.log("guestbook", "$LATEST");
+    const bytes = lines.reduce((sum, { text }) => sum + text.length, 0);
+    assert.ok(bytes <= 1_048_576 && bytes > 500_000, String(bytes));
+    assert.ok(dropped > 490_000, String(dropped));
+    assert.ok(process.memoryUsage().rss - before < 200_000_000);
+  });
+
+  it("chooses among the versions of an alias by their weights", async () => {
+    const zips = await Promise.all(
+      ["one", "two"].map((name) => zipOf({ "index.js": `exports.handler = async () => "${name}";` })),
+    );
+    current = stage(zips.map((zip, index) => versionOf({ zip, version: String(index + 1) })));
+    current.functions.aliases.set("live", [
+      { version: "1", weight: 0.9 },
+      { version: "2", weight: 0.1 },
+    ]);
+    const served = { one: 0, two: 0 };
+    for (let time = 0; time < 200; time++) {
+      const answer: { value: unknown; executedVersion: string } = await current.call({}, "live");
+      served[answer.value as "one" | "two"]++;
+      assert.equal(answer.executedVersion, answer.value === "one" ? "1" : "2");
+    }
+    assert.ok(served.two >= 10 && served.two <= 32, JSON.stringify(served));
+  });
+
+  it("serves new code with a new process as soon as the version has another revision", async () => {
+    const { call, functions, runner } = await staged(`exports.handler = async () => "old";`);
+    assert.equal((await call()).value, "old");
+    functions.versions[0] = versionOf({
+      zip: await zipOf({ "index.js": `exports.handler = async () => "new";` }),
+    });
+    assert.equal((await call()).value, "new");
+    await sleep(50);
+    assert.equal(runner.environments, 1);
+  });
+
+  it("lets extensions hear of invocations and of the end", async () => {
+    const extension = [
+      `#!${process.execPath}`,
+      `const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");`,
+      `const api = "http://" + host + ":" + port + "/2020-01-01/extension/";`,
+      `(async () => {`,
+      `  const registered = await fetch(api + "register", { method: "POST", headers: { "Lambda-Extension-Name": "watcher" }, body: JSON.stringify({ events: ["INVOKE", "SHUTDOWN"] }) });`,
+      `  const id = registered.headers.get("lambda-extension-identifier");`,
+      `  console.log("registered", JSON.stringify(await registered.json()));`,
+      `  for (;;) {`,
+      `    const event = await (await fetch(api + "event/next", { headers: { "Lambda-Extension-Identifier": id } })).json();`,
+      `    console.log("heard", event.eventType, event.requestId ?? event.shutdownReason);`,
+      `    if (event.eventType === "SHUTDOWN") process.exit(0);`,
+      `  }`,
+      `})();`,
+    ].join("\n");
+    const files = {
+      "index.js": `exports.handler = async () => 1;`,
+      "watcher.js": { text: extension, mode: 0o100755 },
+    };
+    const zip = await zipOf(files);
+    const unpacked = stage([versionOf({ zip })]);
+    await unpacked.call();
+    const code = `${unpacked.folder}/code/${Buffer.from(versionOf({ zip }).codeSha256, "base64").toString("hex")}`;
+    current = stage([versionOf({ zip, extensions: [`${code}/watcher.js`] })]);
+    const { requestId } = await current.call();
+    await current.runner.stop();
+    await unpacked.stop();
+    const lines = current.log();
+    assert.ok(
+      lines.includes(
+        `registered {"functionName":"guestbook","functionVersion":"$LATEST","handler":"index.handler"}`,
+      ),
+      lines.join("\n"),
+    );
+    assert.ok(lines.includes("EXTENSION\tName: watcher\tState: Ready"));
+    assert.ok(lines.includes(`heard INVOKE ${requestId}`));
+    assert.ok(lines.includes("heard SHUTDOWN spindown"));
+  });
+});
