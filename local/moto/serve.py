@@ -14,6 +14,13 @@ import threading
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
+# Beside these two, which are no part of the environment's packages, nothing is to be left.
+sys.dont_write_bytecode = True
+import elsewhere
+import ids
+
+sys.dont_write_bytecode = False
+
 HOST = "127.0.0.1"
 # How this ends when the port is taken.
 TAKEN = 98
@@ -44,7 +51,9 @@ def main():
     # A line for every request, otherwise.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     listening = bound(int(sys.argv[1]))
-    application = DomainDispatcherApplication(create_backend_app)
+    ids.patch()
+    elsewhere.patch()
+    application = ids.Ids(DomainDispatcherApplication(create_backend_app))
     port = listening.getsockname()[1]
     os.environ["MOTO_PORT"] = str(port)
     server = make_server(
