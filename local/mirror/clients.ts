@@ -44,7 +44,11 @@ export class Clients {
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
       forcePathStyle: true,
       maxAttempts: 1,
-      requestHandler: { requestTimeout: DEADLINE_MS, connectionTimeout: DEADLINE_MS },
+      requestHandler: {
+        requestTimeout: DEADLINE_MS,
+        throwOnRequestTimeout: true,
+        connectionTimeout: DEADLINE_MS,
+      },
     } as never);
     naming(client as unknown as Client);
     this.made.set(name, client);

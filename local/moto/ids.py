@@ -37,12 +37,15 @@ def taken(fits):
 
 
 def patch():
-    ec2_id, zone_id, hexadecimal = moto.ec2.utils.random_id, moto.route53.models.create_route53_zone_id, moto.elbv2.models.mock_random
-    subscription, backend = moto.sns.models.make_arn_for_subscription, moto.ec2.models.EC2Backend.__init__
+    ec2_id = moto.ec2.utils.random_id
+    zone_id = moto.route53.models.create_route53_zone_id
+    hexadecimal = moto.elbv2.models.mock_random
+    subscription = moto.sns.models.make_arn_for_subscription
+    backend = moto.ec2.models.EC2Backend.__init__
     balancer = moto.elbv2.models.FakeLoadBalancer.__init__
 
     def of_ec2(prefix="", size=17):
-        return taken(lambda name: name.startswith(f"{prefix}-") and name.count("-") == prefix.count("-") + 1) or ec2_id(prefix, size)
+        return taken(lambda name: name.rpartition("-")[0] == prefix) or ec2_id(prefix, size)
 
     def of_zone(*arguments, **named):
         return taken(lambda name: name.startswith("Z")) or zone_id(*arguments, **named)
