@@ -3,6 +3,8 @@
  * stands and which faults it has comes from the environment.
  */
 import { cacheFolder } from "../engine/cache-folder";
+import type { Emulator } from "../mirror/emulator";
+import { EMULATOR_VARIABLE } from "../mirror/variable";
 import { serve } from "./provider/grpc";
 import { LocalAws } from "./provider/local-aws";
 import { readFaults } from "./read-faults";
@@ -15,10 +17,24 @@ async function main(): Promise<void> {
   if (path === "") throw new Error(`${STORE_VARIABLE}: must be given, got nothing; run multistage local env`);
   const faults = readFaults(process.env);
   const table = typeTable(cacheFolder(process.env));
-  const aws = new LocalAws({ table, rows, store: new Store(path), faults });
+  const aws = new LocalAws({
+    table,
+    rows,
+    store: new Store(path),
+    faults,
+    emulator: await emulatorOf(process.env),
+  });
   const { port } = await serve(aws, table.sdk);
   process.stdout.write(`${port}\n`);
   process.stdin.on("end", () => process.exit(0)).resume();
+}
+
+/** The emulator the environment names; the SDK's clients are loaded only for it. */
+async function emulatorOf(env: NodeJS.ProcessEnv): Promise<Emulator | undefined> {
+  const endpoint = env[EMULATOR_VARIABLE] ?? "";
+  if (endpoint === "") return undefined;
+  const { Emulator } = await import("../mirror/emulator");
+  return new Emulator(endpoint);
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 /**
- * Puts an engine into the cache whole or not at all: it is made in a staging folder beside its place and renamed into
- * it. A staging folder carries its owner's name, so that what a crash left is known and removed.
+ * Puts an engine, or what else is made once, into the cache whole or not at all: it is made in a staging folder beside
+ * its place and renamed into it. A staging folder carries its owner's name, so that what a crash left is known and removed.
  */
 import {
   closeSync,
@@ -26,11 +26,13 @@ export function engineIn(root: string): string {
  * Has `make` fill a new folder and renames it to `target`, whose parent must exist; where two do so at once, the
  * first one stays.
  *
- * @param make - gets the folder to lay the engine out in, and one for what is needed on the way
+ * @param make - gets the folder to lay it out in, and one for what is needed on the way
+ * @param proof - the file by which one in its place is known to be whole; the engine's program unless given
  */
 export async function place(
   target: string,
   make: (root: string, temporary: string) => Promise<void>,
+  proof: (root: string) => string = engineIn,
 ): Promise<void> {
   const engines = dirname(target);
   removeLeftovers(engines);
@@ -40,11 +42,11 @@ export async function place(
     mkdirSync(join(root, "bin"), { recursive: true });
     mkdirSync(temporary);
     await make(root, temporary);
-    flush(engineIn(root));
+    flush(proof(root));
     try {
       renameSync(root, target);
     } catch (error) {
-      if (!existsSync(engineIn(target))) throw error;
+      if (!existsSync(proof(target))) throw error;
     }
   } finally {
     rmSync(staging, { recursive: true, force: true, maxRetries: 3 });

@@ -10,6 +10,7 @@ import { Store } from "../../local/aws/store/store";
 import { typeTable } from "../../local/aws/types/type-table";
 import { cacheFolder } from "../../local/engine/cache-folder";
 import { light } from "../../local/workspace/stack";
+import type { Emulator } from "../../local/mirror/emulator";
 import { testEngine } from "./engine";
 import { startAwsx } from "./awsx-process";
 import { temporaryFolder } from "./temporary-folder";
@@ -34,6 +35,8 @@ interface Options {
   readonly awsx?: boolean;
   /** What the local AWS holds, where it is another stack's, too. */
   readonly store?: Store;
+  /** Where what a release works on is made too. */
+  readonly emulator?: Emulator;
   /** `test` where it is not given. */
   readonly stackName?: string;
 }
@@ -54,7 +57,9 @@ export async function localStack(program: PulumiFn, options: Options = {}): Prom
   const switchable = Object.assign(new Faults(), {
     strike: (...call: Parameters<Faults["strike"]>) => faults.strike(...call),
   });
-  const { server, port } = await serve(new LocalAws({ table, rows, store, faults: switchable }), table.sdk);
+  const { emulator } = options;
+  const aws = new LocalAws({ table, rows, store, faults: switchable, emulator });
+  const { server, port } = await serve(aws, table.sdk);
   const awsx = options.awsx === true ? await startAwsx() : undefined;
   const envVars = {
     PULUMI_BACKEND_URL: `file://${stateFolder}`,

@@ -9,7 +9,10 @@ import { getSubnet, getVpc } from "./network";
 import { getParameter, getParametersByPath, getZone } from "./lookups";
 import { getAvailabilityZones } from "./zones";
 
-export type Answer = (args: Values, place: Place, store: Store) => Values;
+/** What an answer looks things up in. */
+export type Looked = Pick<Store, "list">;
+
+export type Answer = (args: Values, place: Place, store: Looked) => Values;
 
 export const invokes: Readonly<Record<string, Answer>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": getCallerIdentity,

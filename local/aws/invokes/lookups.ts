@@ -1,11 +1,11 @@
 /** Look-ups of what the local AWS holds itself. */
 import { AwsError } from "../provider/errors";
 import { text, type Place } from "../rows/row";
-import type { CloudObject, Store } from "../store/store";
+import type { CloudObject } from "../store/store";
 import { Secret, type Value, type Values } from "../../../wire/values";
-import type { Answer } from "./index";
+import type { Answer, Looked } from "./index";
 
-function parameters(store: Store, { region }: Place): Values[] {
+function parameters(store: Looked, { region }: Place): Values[] {
   const all = store.list("aws:ssm/parameter:Parameter").map(({ properties }) => properties);
   return all.filter((parameter) => parameter["region"] === region);
 }

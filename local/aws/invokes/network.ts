@@ -2,9 +2,9 @@
 import { Refusal, shown } from "../../../refusal/refusal";
 import { AwsError } from "../provider/errors";
 import { text, type Place } from "../rows/row";
-import type { CloudObject, Store } from "../store/store";
+import type { CloudObject } from "../store/store";
 import { isValues, type Values } from "../../../wire/values";
-import type { Answer } from "./index";
+import type { Answer, Looked } from "./index";
 
 export const getVpc: Answer = (args, place, store) => {
   const { id, properties } = theOne("EC2 VPC", "aws:ec2/vpc:Vpc", ["cidrBlock"], args, place, store);
@@ -30,7 +30,7 @@ function theOne(
   criteria: readonly string[],
   args: Values,
   { region }: Place,
-  store: Store,
+  store: Looked,
 ): { id: string; properties: Values } {
   refuseOthers(["id", "region", "tags", ...criteria], args);
   const wantedTags = Object.entries(isValues(args["tags"]) ? args["tags"] : {});

@@ -36,3 +36,10 @@ export function unknownType(token: string, known: readonly string[]): Problem {
   const remedy = near === undefined ? "check its spelling" : `did you mean ${near}?`;
   return { property: "type", rule: "a type or function of the installed @pulumi/aws", got: token, remedy };
 }
+
+/** Why a type of the SDK is not made here. */
+export function uncreated(type: string): Problem {
+  const rule = "a type the local AWS creates";
+  const remedy = "it can only be previewed here; add a row to local/aws/rows to create it";
+  return { property: "type", rule, got: type, remedy };
+}

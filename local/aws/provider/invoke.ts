@@ -2,6 +2,7 @@
 import { Refusal } from "../../../refusal/refusal";
 import { invokes } from "../invokes";
 import type { Making } from "../rows/row";
+import type { CloudObject } from "../store/store";
 import { checkInputs } from "../types/check";
 import type { Values } from "../../../wire/values";
 import { AwsError, unknownType } from "./errors";
@@ -13,7 +14,7 @@ import type { Parts } from "./parts";
  * @throws Refusal for what the SDK does not declare or the local AWS does not answer, AwsError for what AWS refuses
  */
 export async function invoke(
-  { table, store, faults }: Parts,
+  { table, store, faults, emulator }: Parts,
   { inputs, place }: Making,
   token: string,
   args: Values,
@@ -30,5 +31,8 @@ export async function invoke(
   if ((await faults.strike("invoke", token)) !== undefined) {
     throw new AwsError("ServiceFailure", `${token} was made to fail`);
   }
-  return answer(inputs, place, store);
+  if (emulator === undefined || !token.startsWith("aws:ssm/")) return answer(inputs, place, store);
+  const parameters = await emulator.parameters(place.region);
+  const list = (): CloudObject[] => parameters.map((properties) => ({ type: "", key: "", properties }));
+  return answer(inputs, place, { list });
 }

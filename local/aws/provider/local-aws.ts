@@ -10,9 +10,10 @@ import { Unknown, type Values } from "../../../wire/values";
 import { Refusal, type Problem } from "../../../refusal/refusal";
 import { providerConfig, regionOf } from "./config";
 import { allAsGiven } from "./as-given";
+import { Beside, type Which } from "./beside";
 import { Configured } from "./configured";
 import { differences, topLevel, type Change } from "./diff";
-import { AwsError, PartialError, unknownType } from "./errors";
+import { AwsError, PartialError, uncreated, unknownType } from "./errors";
 import { byIds, changedInputs, isBookkeeping, pick, settled } from "./inputs";
 import { invoke } from "./invoke";
 import { importedId, keyOf } from "./keys";
@@ -23,8 +24,10 @@ import { deletesFirst, replacing } from "./replacing";
 
 export class LocalAws {
   private configured: Configured;
+  private readonly beside: Beside;
 
   constructor(private readonly parts: Parts) {
+    this.beside = new Beside(parts.store, parts.emulator);
     this.configured = this.configuredWith({}, {});
   }
 
@@ -88,7 +91,9 @@ export class LocalAws {
       throw new AwsError("ServiceFailure", `the creation of ${type} was made to fail`);
     const making = this.configured.making(inputs);
     const id = row.id(making);
-    this.put(row, id, making);
+    await this.beside.put(this.which(row, id, inputs), () => {
+      this.put(row, id, making);
+    });
     await this.parts.faults.answer(fault);
     if (fault?.then === "lost")
       throw new AwsError("RequestTimeout", `the answer to the creation of ${type} got lost`);
@@ -108,7 +113,7 @@ export class LocalAws {
     const isImport = Object.keys(inputs).length === 0 && Object.keys(state).length === 0;
     const { id, owners } = isImport ? importedId(row, given) : { id: given, owners: {} };
     const marked = { ...owners, ...state, ...inputs };
-    const object = this.parts.store.get(type, this.keyOf(row, id, marked));
+    const object = await this.beside.current(this.which(row, id, marked));
     if (object === undefined) return undefined;
     const names = isImport ? (this.inputsOf(type) ?? {}) : inputs;
     const actual = pick(object.properties, (name) => Object.hasOwn(names, name));
@@ -149,7 +154,8 @@ export class LocalAws {
     if (fault?.then === "fail")
       throw new AwsError("ServiceFailure", `the update of ${type} was made to fail`);
     const where = pick(state, (name) => name === "region");
-    const object = this.parts.store.get(type, this.keyOf(row, id, { ...where, ...inputs }));
+    const which = this.which(row, id, { ...where, ...inputs });
+    const object = await this.beside.current(which);
     if (object === undefined) throw new AwsError("ResourceNotFoundException", `${type} ${id} does not exist`);
     const changed = changedInputs(before, inputs);
     const declared = this.inputsOf(type) ?? {};
@@ -157,7 +163,10 @@ export class LocalAws {
     const sent = (name: string): boolean => (isWhole ? Object.hasOwn(declared, name) : changed.has(name));
     const making = this.configured.making({ ...where, ...inputs });
     const merged = { ...pick(object.properties, (name) => !sent(name)), ...pick(making.inputs, sent) };
-    this.put(row, id, { ...making, inputs: merged, before: object.properties, changed });
+    const put = (): void => {
+      this.put(row, id, { ...making, inputs: merged, before: object.properties, changed });
+    };
+    await this.beside.put(which, put, new Set(Object.keys(declared).filter(sent)));
     await this.parts.faults.answer(fault);
     if (fault?.then === "lost")
       throw new AwsError("RequestTimeout", `the answer to the update of ${type} got lost`);
@@ -173,11 +182,11 @@ export class LocalAws {
     const fault = await this.parts.faults.strike("delete", type);
     if (fault?.then === "fail")
       throw new AwsError("ServiceFailure", `the deletion of ${type} was made to fail`);
-    const key = this.keyOf(row, id, state);
-    const object = this.parts.store.get(type, key);
+    const which = this.which(row, id, state);
+    const object = this.parts.store.get(type, which.key);
     const refusal = object && row.keeps?.(object, (other) => this.parts.store.list(other));
     if (refusal !== undefined) throw AwsError.saying(refusal);
-    this.parts.store.remove(type, key);
+    await this.beside.remove(which);
     await this.parts.faults.answer(fault);
     if (fault?.then === "lost")
       throw new AwsError("RequestTimeout", `the answer to the deletion of ${type} got lost`);
@@ -215,6 +224,10 @@ export class LocalAws {
     return keyOf(row, id, values, isRegional ? this.configured.making(values).place.region : undefined);
   }
 
+  private which(row: Row, id: string, values: Values): Which {
+    return { type: row.type, id, key: this.keyOf(row, id, values) };
+  }
+
   private stateOf(row: Row, id: string, marked: Values): Values {
     const object = this.parts.store.get(row.type, this.keyOf(row, id, marked));
     return rewrapAll(object?.properties ?? {}, this.configured.marks(marked));
@@ -233,8 +246,6 @@ export class LocalAws {
     if (row !== undefined) return row;
     if (this.inputsOf(type) === undefined)
       throw new Refusal(unknownType(type, Object.keys(this.parts.table.resources)));
-    const rule = "a type the local AWS creates";
-    const remedy = "it can only be previewed here; add a row to local/aws/rows to create it";
-    throw new Refusal({ property: "type", rule, got: type, remedy });
+    throw new Refusal(uncreated(type));
   }
 }

@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Instances } from "../../../local/instances/instances";
+import { usableUnshare } from "../../../local/instances/private-root";
+import { motoPython } from "../../../local/moto/install";
+import { Refusal } from "../../../refusal/refusal";
+import { MOTO_CLIENT, withMoto } from "../../helpers/moto";
+import { becomes } from "../../helpers/processes";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { Fleet, PORT } from "./fleet";
+
+/** The processes whose command line or environment has that in it. */
+function processesWith(text: string): string[] {
+  return readdirSync("/proc").filter((name) => {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
+    try {
+      const read = (file: string): string => readFileSync(`/proc/${name}/${file}`, "latin1");
+      return read("cmdline").includes(text) || read("environ").includes(text);
+    } catch {
+      return false;
+    }
+  });
+}
+
+function mountsBelow(folder: string): string[] {
+  return readFileSync("/proc/self/mountinfo", "utf8")
+    .split("\n")
+    .filter((line) => line.includes(folder));
+}
+
+describe("an instance on this machine", () => {
+  const moto = withMoto();
+  let fleet: Fleet;
+  beforeEach(() => {
+    fleet = new Fleet(moto());
+  });
+  afterEach(() => fleet.instances?.close());
+
+  const get = (instanceId: string, path: string, port = PORT) => {
+    const at = fleet.instances?.addressOf(instanceId, port);
+    assert.ok(at !== undefined);
+    return fetch(`http://${at.host}:${at.port}${path}`, { signal: AbortSignal.timeout(5_000) });
+  };
+
+  it("installs the pinned revision of its colour, and its app answers at an address of its own", async () => {
+    await fleet.release("r-1");
+    await fleet.makeInstalling(2);
+    const instances = await fleet.play();
+    await fleet.until("booted", 2);
+    const list = instances.list();
+    assert.equal(new Set(list.map(({ address }) => address)).size, 2);
+    for (const { instanceId, address, group } of list) {
+      assert.match(address, /^127\.\d+\.\d+\.\d+$/);
+      assert.equal(group, "shop-dev-blue");
+      assert.deepEqual(instances.addressOf(instanceId, PORT), { host: address, port: PORT });
+      const answer = await get(instanceId, "/version");
+      assert.equal(((await answer.json()) as { version: string }).version, "r-1");
+      assert.match(instances.output(instanceId) ?? "", /install-revision: release r-1 is installed\n$/);
+    }
+    assert.equal(existsSync("/srv/storefront"), false);
+    assert.equal(existsSync("/opt/multistage"), false);
+    assert.deepEqual(mountsBelow(fleet.folder), []);
+  });
+
+  it("starts nothing before the first release", async () => {
+    await fleet.record({ releaseId: "none" });
+    await fleet.makeInstalling(1);
+    const instances = await fleet.play();
+    const { instanceId } = await fleet.until("booted");
+    assert.match(instances.output(instanceId) ?? "", /names no release yet: nothing to start/);
+    await assert.rejects(get(instanceId, "/"));
+  });
+
+  it("does not run what has another digest than the one that was released", async () => {
+    await fleet.release("r-1", { sha256: "0".repeat(64) });
+    await fleet.makeInstalling(1);
+    const instances = await fleet.play();
+    const { instanceId, reason } = await fleet.until("failed");
+    assert.equal(reason, "its user data has ended with 1");
+    assert.match(
+      instances.output(instanceId) ?? "",
+      /sha256: must be 0{64}, got [0-9a-f]{64}; release the artifact again/,
+    );
+  });
+
+  it("says what AWS said where the revision is not there", async () => {
+    await fleet.makeInstalling(1);
+    const instances = await fleet.play();
+    const { instanceId } = await fleet.until("failed");
+    const printed = instances.output(instanceId) ?? "";
+    assert.match(
+      printed,
+      /An error occurred \(400\) when calling the get-parameter operation: .*ParameterNotFound/,
+    );
+  });
+
+  it("ends with all its processes and its disk when its group is made smaller, or it is terminated", async () => {
+    const mark = `mark-${process.pid}-${Date.now()}`;
+    await fleet.make(
+      `#!/bin/sh\nfor i in 1 2; do setsid nohup sh -c 'sleep 1000; : ${mark}' >/dev/null 2>&1 & done\n`,
+      2,
+    );
+    const instances = await fleet.play();
+    await fleet.until("booted", 2);
+    assert.equal(processesWith(`sleep 1000; : ${mark}`).length, 4);
+    await fleet.resize(1);
+    const { reason, instanceId } = await fleet.until("ended");
+    assert.equal(reason, "it was terminated");
+    assert.equal(instances.addressOf(instanceId, PORT), undefined);
+    assert.equal(processesWith(`sleep 1000; : ${mark}`).length, 2);
+    const [left] = instances.list();
+    await fleet.terminate(left!.instanceId);
+    // What the group lacks then, it launches.
+    await fleet.until("ended", 2);
+    await fleet.resize(0);
+    assert.deepEqual(processesWith(mark), []);
+    assert.deepEqual(readdirSync(fleet.folder), ["stand-ins"]);
+  });
+
+  it("lets its app end in peace", async () => {
+    const script =
+      "#!/bin/sh\nsh -c 'trap \"echo goodbye; exit\" TERM; echo hello; while :; do sleep 0.05; done' &\n";
+    await fleet.make(script, 1);
+    const instances = await fleet.play();
+    const { instanceId } = await fleet.until("booted");
+    await becomes(() => instances.output(instanceId)?.includes("hello") === true, "the app to begin");
+    await fleet.resize(0);
+    // Its shell tells of the sleep that was asked to end, too.
+    assert.match(instances.output(instanceId) ?? "", /^hello\n(Terminated\n)?goodbye\n$/);
+    assert.deepEqual(
+      fleet.events.map(({ kind }) => kind),
+      ["launched", "booted", "ended"],
+    );
+  });
+
+  it("does no harm by printing 100 MB, and keeps the beginning and the end of it", async function () {
+    this.timeout(60_000);
+    const script = "#!/bin/sh\necho first\nhead -c 100000000 /dev/zero | tr '\\0' x\necho\necho last\n";
+    await fleet.make(script, 1);
+    const instances = await fleet.play();
+    const before = process.memoryUsage().rss;
+    const { instanceId } = await fleet.until("booted");
+    await becomes(
+      () => instances.output(instanceId)?.endsWith("last\n") === true,
+      "the end of what it prints",
+    );
+    const output = instances.output(instanceId) ?? "";
+    assert.ok(output.startsWith("first\nxxx"));
+    assert.match(output, /\n\[\d+ bytes are left out\]\n/);
+    assert.ok(output.length < 300_000);
+    assert.ok(process.memoryUsage().rss - before < 150_000_000);
+  });
+
+  it("runs on where its app never listens, listens elsewhere, or crashes again and again", async () => {
+    const script =
+      '#!/bin/sh\npython3 -m http.server 9090 --bind "$INSTANCE_ADDRESS" >/dev/null 2>&1 &\n' +
+      "(while :; do echo started; sh -c 'exit 3' || echo crashed; sleep 0.02; done) &\n";
+    await fleet.make(script, 1);
+    const instances = await fleet.play();
+    const { instanceId } = await fleet.until("booted");
+    await becomes(() => (instances.output(instanceId)?.split("crashed").length ?? 0) > 5, "five crashes");
+    await assert.rejects(get(instanceId, "/"));
+    for (let tries = 0; ; tries++) {
+      const answer = await get(instanceId, "/", 9090).catch(() => undefined);
+      if (answer?.status === 200) break;
+      assert.ok(tries < 200, "waited 10 s for the other port");
+      await sleep(50);
+    }
+    assert.equal(instances.list().length, 1);
+  });
+
+  it("sees and changes nothing of this machine but its programs", async () => {
+    const script =
+      "#!/bin/sh\nexec 2>&1\nls /home /root /work /srv\ntouch /usr/here /etc/here\necho own > /srv/here\n" +
+      "kill -0 1 && ps -e --no-headers | wc -l\nid -u\nhostname -I\nhostname\nenv | cut -d= -f1 | sort | tr '\\n' ' '\n";
+    await fleet.make(script, 1);
+    const instances = await fleet.play();
+    const { instanceId } = await fleet.until("booted");
+    await becomes(() => instances.output(instanceId)?.endsWith(" ") === true, "the end of what it prints");
+    const output = instances.output(instanceId) ?? "";
+    assert.match(output, /cannot access '\/work'/);
+    assert.match(output, /cannot touch '\/usr\/here': Read-only file system/);
+    assert.match(output, /cannot touch '\/etc\/here': Read-only file system/);
+    assert.ok(output.includes(`\n0\n${instances.list()[0]!.address} \n${instanceId}\n`));
+    const names = "AWS_ENDPOINT_URL HOME INSTANCE_ADDRESS INSTANCE_ID LANG OLDPWD PATH PWD PYTHONPATH ";
+    assert.ok(output.endsWith(`\n${names}`), output);
+    assert.equal(existsSync("/srv/here"), false);
+  });
+
+  it("is refused without unshare, or where it may not make a private root, and says what to do", async () => {
+    const none = { PATH: temporaryFolder() };
+    await assert.rejects(usableUnshare(none), (error) => {
+      assert.ok(error instanceof Refusal);
+      assert.equal(
+        error.message,
+        "unshare: must be a program on PATH (Linux), got no such program; install util-linux; elsewhere than on Linux instances cannot be played",
+      );
+      return true;
+    });
+    const bin = temporaryFolder();
+    const write = `printf '#!/bin/sh\\necho "unshare: unshare failed: Operation not permitted" >&2; exit 1\\n' > ${bin}/unshare; chmod +x ${bin}/unshare`;
+    spawnSync("sh", ["-c", write]);
+    await assert.rejects(
+      usableUnshare({ PATH: bin }),
+      /unshare: must be able to make a private root, got exit 1 \(unshare: unshare failed: Operation not permitted\); allow user namespaces/,
+    );
+  });
+
+  it("says once that the emulator has gone, and what runs runs on", async () => {
+    await fleet.make("#!/bin/sh\nsleep 1000 &\n", 1);
+    const instances = await fleet.play();
+    await fleet.until("booted");
+    process.kill(moto().pid, "SIGSTOP");
+    try {
+      await instances.look();
+      assert.equal(instances.list().length, 1);
+    } finally {
+      process.kill(moto().pid, "SIGCONT");
+    }
+    assert.equal(fleet.lines.length, 1);
+    assert.match(fleet.lines[0]!, /^the emulator does not tell its instances/);
+  });
+
+  it("leaves no process and no mount when its owner is killed, and starts again", async () => {
+    await fleet.make("#!/bin/sh\nsetsid sleep 1000 &\n", 2);
+    const python = await motoPython({ env: process.env, report: () => undefined });
+    const given = { endpoint: moto().endpoint, region: MOTO_CLIENT.region, folder: fleet.folder, python };
+    const script = `
+      require("ts-node/register/transpile-only");
+      const { Instances } = require(${JSON.stringify(join(__dirname, "../../../local/instances/instances"))});
+      let booted = 0;
+      const onEvent = ({ kind }) => { if (kind === "booted" && ++booted === 2) console.log("ready"); };
+      Instances.start({ ...${JSON.stringify(given)}, env: process.env, report: console.error, onEvent });
+      setInterval(() => {}, 1000);`;
+    const owner = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "ignore"] });
+    await once(createInterface({ input: owner.stdout }), "line", { signal: AbortSignal.timeout(30_000) });
+    const ids = readdirSync(fleet.folder).filter((name) => name.startsWith("i-"));
+    assert.equal(ids.length, 2);
+    assert.ok(processesWith(`INSTANCE_ID=${ids[0]!}`).length >= 2);
+    owner.kill("SIGKILL");
+    await becomes(() => ids.every((id) => processesWith(id).length === 0), "the instances to end");
+    assert.deepEqual(mountsBelow(fleet.folder), []);
+    const instances = await fleet.play();
+    await fleet.until("booted", 2);
+    assert.equal(instances.list().length, 2);
+    await instances.close();
+    assert.equal(existsSync(fleet.folder), false);
+  });
+});
+
+it("is of no use with a Python without PyYAML, and says so", async () => {
+  const python = "/usr/bin/false";
+  const given = { endpoint: "http://127.0.0.1:9", region: "ap-northeast-2", folder: temporaryFolder() };
+  await assert.rejects(
+    Instances.start({ ...given, python, env: process.env, report: () => undefined }),
+    /python: must be one with PyYAML, got \/usr\/bin\/false; give the emulator's/,
+  );
+});
