@@ -1,5 +1,6 @@
 /** A guard: a case that a decision knows, when it is that case, and what is done then. The first that matches decides. */
-import type { Action, ColourRead, ExecutionRead, Goal, Observed } from "./observed";
+import type { Action } from "./actions";
+import type { ColourRead, ExecutionRead, Goal, Observed } from "./observed";
 import type { Registration } from "./registration";
 import type { Release, State } from "./state";
 import type { Pair } from "./weights";

@@ -3,6 +3,8 @@
  * written only under the fence it was read with, so that one who comes back late writes nothing. Pure.
  */
 import * as z from "zod/mini";
+import { Refusal } from "../../refusal/refusal";
+import { schemaProblems } from "../../refusal/schema-problems";
 import { LEASE_SECONDS } from "./deadlines";
 
 const schema = z.strictObject({
@@ -11,7 +13,23 @@ const schema = z.strictObject({
   until: z.int().check(z.gte(0)),
 });
 export type Lease = Readonly<z.infer<typeof schema>>;
-export const leaseSchema = schema;
+
+/**
+ * A lease as it stands in the table.
+ *
+ * @throws Refusal with everything that is wrong with it
+ */
+export function leaseFrom(value: unknown): Lease {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const remedy = "take it out of the item: whoever had it is long dead";
+  throw new Refusal(
+    ...schemaProblems(error.issues, value, remedy).map((one) => ({
+      ...one,
+      property: `the lease: ${one.property}`,
+    })),
+  );
+}
 
 /**
  * The lease for that owner, one invocation; undefined where another one has it still. A clock that went backwards makes

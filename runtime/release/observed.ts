@@ -1,4 +1,4 @@
-/** What a decision is made from, read in the same invocation; and what it can ask for. In the words of release engineering. */
+/** What is asked for, and what a decision is made from, read in the same invocation. In the words of release engineering. */
 import type { Colour, PerColour } from "../../naming/colours";
 import type { Registration } from "./registration";
 import type { Artifact } from "./revision";
@@ -97,23 +97,3 @@ export type Goal =
     }
   | { readonly kind: "retire"; readonly by: string }
   | { readonly kind: "sweep" };
-
-export interface Sizes {
-  readonly min: number;
-  readonly max: number;
-  readonly desired: number;
-}
-
-/** One mutating call. Each gives the same result when it is repeated. */
-export type Action =
-  | { readonly kind: "shiftProduct"; readonly pair: Pair }
-  | { readonly kind: "shiftPreview"; readonly pair: Pair }
-  | { readonly kind: "recordServing"; readonly colour: Colour }
-  | { readonly kind: "resize"; readonly colour: Colour; readonly sizes: Sizes }
-  | { readonly kind: "useTemplate"; readonly colour: Colour; readonly version: number }
-  | {
-      readonly kind: "writeRevision";
-      readonly colour: Colour;
-      readonly releaseId: string;
-      readonly artifact: Artifact;
-    };

@@ -1,5 +1,6 @@
 /** How many instances a colour is to have. Pure. */
-import type { ColourRead, FleetRead, Sizes } from "./observed";
+import type { Sizes } from "./actions";
+import type { ColourRead, FleetRead } from "./observed";
 import type { Registration } from "./registration";
 import { isWithin } from "./windows";
 

@@ -1,7 +1,7 @@
 /** How the record changes: the one place where a phase begins, a release ends and a weight is written down. Pure. */
 import type { Colour } from "../../naming/colours";
 import type { Held, Situation } from "./guard";
-import type { Action } from "./observed";
+import type { Action } from "./actions";
 import {
   LONGEST_TIMELINE,
   REMEMBERED,

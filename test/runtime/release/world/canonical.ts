@@ -56,7 +56,7 @@ export class Canon {
     return {
       ...world,
       now: NOON,
-      productBefore: isLast ? undefined : world.productBefore,
+      before: isLast ? undefined : this.before(world.before),
       sides: { blue: this.sides.of(world.sides.blue, NOON), green: this.sides.of(world.sides.green, NOON) },
       executions: world.executions.map((one) => this.executions.of(one, now)),
       state: this.states.of(world.state, now),
@@ -65,10 +65,21 @@ export class Canon {
     };
   }
 
+  private before(before: World["before"]): World["before"] {
+    const side = (one: Side): Side => this.sides.of(one, NOON);
+    return before && { ...before, sides: { blue: side(before.sides.blue), green: side(before.sides.green) } };
+  }
+
+  private textOf({ product, sides }: NonNullable<World["before"]>): string {
+    return [product.blue, product.green, this.sides.number(sides.blue), this.sides.number(sides.green)].join(
+      "/",
+    );
+  }
+
   /** Of a canonical world. */
   key(world: World): string {
     const { sides, executions, state, flight: on, lease, registration, recordedServing } = world;
-    const { product: p, preview, productBefore: b, artifact, badReleases } = world;
+    const { product: p, preview, before, artifact, badReleases } = world;
     const small = [
       registration.sizes.min,
       registration.colours.green.launchTemplate.version,
@@ -76,7 +87,7 @@ export class Canon {
       p.green,
       preview.blue,
       preview.green,
-      b === undefined ? "" : `${b.blue}/${b.green}`,
+      before === undefined ? "" : this.textOf(before),
       recordedServing,
       artifact,
       badReleases.length,

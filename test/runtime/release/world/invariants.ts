@@ -1,6 +1,7 @@
 /** What must hold whatever happens: checked at each decision and at each call, against the world and not the engine's word. */
 import { otherThan, type Colour } from "../../../../naming/colours";
-import type { Action, Observed } from "../../../../runtime/release/observed";
+import type { Action } from "../../../../runtime/release/actions";
+import type { Observed } from "../../../../runtime/release/observed";
 import { colourOf } from "../../../../runtime/release/weights";
 import type { Flight, World } from "./world";
 

@@ -2,6 +2,7 @@
 import { otherThan, type Colour } from "../../../../naming/colours";
 import { answerTo } from "../../../../runtime/release/answer";
 import type { decider } from "../../../../runtime/release/decide";
+import { actionText } from "../../../../runtime/release/actions";
 import { givenBack, taken } from "../../../../runtime/release/lease";
 import type { Goal, Observed } from "../../../../runtime/release/observed";
 import type { State } from "../../../../runtime/release/state";
@@ -89,7 +90,7 @@ export function later(world: World, seconds: number): World {
     ...world,
     now: world.now + seconds * 1000,
     executions,
-    productBefore: undefined,
+    before: undefined,
   };
 }
 
@@ -144,20 +145,18 @@ export function invocation(
     const next = markedUnanswered({ ...world, lease, flight }, goal);
     return [{ what, next }];
   }
-  const next = recorded({ ...world, lease }, { ...flight, isCalled: true });
-  return next === undefined ? [] : [{ what, next }];
+  return [{ what, next: recorded({ ...world, lease }, { ...flight, isCalled: true }) }];
 }
 
 function callMove(world: World, flight: Flight): Move {
   const [action] = flight.decision.actions;
   const next = action === undefined ? world : acted(world, action);
-  const what = `the call is made: ${JSON.stringify(action)}`;
+  const what = `the call: ${action === undefined ? "none" : actionText(action)}`;
   return { what, next: { ...next, flight: { ...flight, isCalled: true } } };
 }
 
 function recordMove(world: World, flight: Flight): Move {
-  const next = recorded(world, flight) ?? world;
-  return { what: "it is recorded, and answered", next };
+  return { what: "it is recorded, and answered", next: recorded(world, flight) };
 }
 
 /** The record is written under its fence, and the step is answered. */
@@ -241,7 +240,7 @@ export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
     for (const goal of duplicates(world))
       for (const { what, next } of invocation(world, goal, decide, watch, "an event that comes once more"))
         add("duplicate delivery", what, next);
-    if (world.productBefore !== undefined)
+    if (world.before !== undefined)
       for (const goal of stale(world))
         for (const { what, next } of invocation(world, goal, decide, watch, `the ${goal.kind}`, true))
           add("stale read", what, next);
@@ -255,7 +254,7 @@ export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
     add("weights changed by hand", `Bob sends users ${how}`, {
       ...world,
       product: pair,
-      productBefore: product,
+      before: { product, sides },
     });
   };
   hand({ blue: 100, green: 0 }, "to blue");
@@ -324,7 +323,7 @@ export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
   add("pulumi up", `pulumi up makes the rules anew, on ${shows}`, {
     ...world,
     ...made,
-    productBefore: product,
+    before: { product, sides },
   });
   if (registration.sizes.min === 1)
     add("registration changed", "pulumi up declares two instances instead of one", {

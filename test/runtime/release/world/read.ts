@@ -1,18 +1,19 @@
 /** What an invocation reads of the world, and what its one call does to it. */
 import { perColour } from "../../../../naming/colours";
-import type { Action, ColourRead, Goal, Observed } from "../../../../runtime/release/observed";
+import type { Action } from "../../../../runtime/release/actions";
+import type { ColourRead, Goal, Observed } from "../../../../runtime/release/observed";
 import type { Fleet, Instance, Side, World } from "./world";
 
-/** @param isStale - the load balancer tells the weights from before the last change */
+/** @param isStale - rule, fleets and targets are told as they were before the last change */
 export function observed(world: World, isStale = false): Observed {
-  const pair = isStale ? (world.productBefore ?? world.product) : world.product;
+  const { product, sides } = isStale ? (world.before ?? world) : world;
   return {
     registration: world.registration,
-    product: { pair },
+    product: { pair: product },
     preview: { pair: world.preview },
     recordedServing: world.recordedServing,
     colours: perColour((colour) =>
-      colourRead(world.sides[colour], world.registration.colours[colour].alarms[0] ?? ""),
+      colourRead(sides[colour], world.registration.colours[colour].alarms[0] ?? ""),
     ),
     executions: Object.fromEntries(
       world.executions.map(({ id, status, approval, confirmation }) => [
@@ -42,9 +43,14 @@ function colourRead({ fleet, releaseId, alarm }: Side, name: string): ColourRead
 
 /** The world after the call. */
 export function acted(world: World, action: Action): World {
+  const { product, sides } = world;
+  return changed({ ...world, before: { product, sides } }, action);
+}
+
+function changed(world: World, action: Action): World {
   switch (action.kind) {
     case "shiftProduct":
-      return { ...world, product: action.pair, productBefore: world.product };
+      return { ...world, product: action.pair };
     case "shiftPreview":
       return { ...world, preview: action.pair };
     case "recordServing":
@@ -84,7 +90,8 @@ export function grown(world: World, colour: "blue" | "green"): World {
 /** What a step of the pipeline asks for. */
 export function goalOf(world: World, id: string): Goal | undefined {
   const found = world.executions.find((one) => one.id === id);
-  switch (found?.step) {
+  if (found === undefined) return undefined;
+  switch (found.step) {
     case "prepare":
       return {
         kind: "prepare",
@@ -96,7 +103,10 @@ export function goalOf(world: World, id: string): Goal | undefined {
     case "deploy":
     case "release":
       return { kind: found.step, executionId: id };
-    default:
+    case "start":
+    case "approve":
+    case "confirm":
+    case "end":
       return undefined;
   }
 }

@@ -57,8 +57,8 @@ export interface World {
   readonly registration: Registration;
   readonly product: Pair;
   readonly preview: Pair;
-  /** Weights a stale read of the rule still tells. */
-  readonly productBefore?: Pair | undefined;
+  /** What a stale read still tells: how it was before the last change. */
+  readonly before?: { readonly product: Pair; readonly sides: PerColour<Side> } | undefined;
   readonly recordedServing?: Colour | undefined;
   readonly sides: PerColour<Side>;
   readonly executions: readonly Execution[];
