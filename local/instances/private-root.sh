@@ -64,7 +64,8 @@ cat > /dev/null
 trap : TERM
 kill -TERM -1 2>/dev/null || true
 for _ in 1 2 3 4 5 6 7 8 9 10; do
-  [ "$(ls -d /proc/[0-9]* | wc -l)" -gt 4 ] || break
+  set -- /proc/[0-9]*
+  [ $# -gt 1 ] || break
   sleep 0.1
 done
 exit 0

@@ -32,7 +32,7 @@ export class Emulator {
     return this.types.has(type);
   }
 
-  /** Safe to repeat: what is there is made to be as it is to be. */
+  /** @throws the emulator's error where it refuses, as for what is there already */
   async create(object: Mirrorable): Promise<void> {
     const type = this.types.get(object.type);
     await type?.create(this.at(object), object);
