@@ -2,6 +2,7 @@
 import { otherThan, type Colour } from "../../../naming/colours";
 import { STALE_SECONDS } from "../deadlines";
 import { secondsSince, wait, type Guard, type Situation } from "../guard";
+import { namesOf } from "../health";
 import { heldOf, isSwitched } from "../held";
 import type { State } from "../state";
 import { afterReturn, afterSwitch } from "../switches";
@@ -115,8 +116,8 @@ export const REPAIRS: readonly Guard[] = [
   },
   {
     id: "serving-behind",
-    says: "The colour that Pulumi reads as serving is not the one users are on: it is written.",
-    when: (s) => served(s) !== undefined && served(s) !== s.observed.recordedServing,
+    says: "The colour that Pulumi reads as serving is not the one users are on: it is written, unless users are to go back first.",
+    when: (s) => served(s) !== undefined && served(s) !== s.observed.recordedServing && !isUrgent(s),
     then: (s) => {
       const colour = served(s) ?? "blue";
       const reason = `${colour} is written down as the serving colour, for pulumi up`;
@@ -125,10 +126,12 @@ export const REPAIRS: readonly Guard[] = [
   },
   {
     id: "preview-behind",
-    says: "The preview does not show the colour that users are not on: it is turned.",
-    when: ({ live, observed: { preview } }) => {
-      const colour = live === undefined ? undefined : colourOf(live);
-      return colour !== undefined && "pair" in preview && colourOf(preview.pair) !== otherThan(colour);
+    says: "The preview does not show the colour that users are not on: it is turned, unless users are to go back first.",
+    when: (s) => {
+      const { preview } = s.observed;
+      const colour = s.live === undefined ? undefined : colourOf(s.live);
+      if (colour === undefined || !("pair" in preview) || isUrgent(s)) return false;
+      return colourOf(preview.pair) !== otherThan(colour);
     },
     then: (s) => {
       const idle = otherThan((s.live && colourOf(s.live)) ?? "green");
@@ -145,6 +148,13 @@ function oddity({ observed: { product } }: Situation): string | undefined {
 /** Whether the rule is as it was last written or taken over. */
 export function isKnown({ state, live }: Situation): boolean {
   return live === undefined || state.product === undefined || isSame(live, state.product.pair);
+}
+
+/** Users are to go back, or will be. */
+function isUrgent(s: Situation): boolean {
+  const held = heldOf(s);
+  if (held === undefined || !isSwitched(held)) return false;
+  return held.release.phase === "returning" || namesOf(held.to.alarms, "ALARM").length > 0;
 }
 
 /** The colour users are on, once a release has brought them anywhere. */

@@ -8,6 +8,8 @@ import type { World } from "./world";
 export interface Bound {
   /** At most so many things go wrong on one way. */
   readonly faults: number;
+  /** What may go wrong, by its item; anything unless it is said. */
+  readonly only?: readonly string[];
 }
 
 /** A world with what went wrong before it, and which releases have moved users forward. */
@@ -32,8 +34,18 @@ export interface Report {
 }
 
 export function explore(start: World, decide: Decide, bound: Bound): Report {
-  const exploration = new Exploration(decide, bound);
-  return exploration.run(start);
+  return new Exploration(decide, bound).run(start);
+}
+
+/** The shortest story whose last line it is; as long as all worlds have to be looked at where there is none. */
+export function shortest(
+  start: World,
+  decide: Decide,
+  bound: Bound,
+  isLast: (world: World, what: string) => boolean,
+) {
+  const { violation } = new Exploration(decide, bound, isLast).run(start);
+  return violation?.story ?? [];
 }
 
 class Exploration {
@@ -55,13 +67,14 @@ class Exploration {
   constructor(
     private readonly decide: Decide,
     private readonly bound: Bound,
+    private readonly isLast?: (world: World, what: string) => boolean,
   ) {}
 
   run(start: World): Report {
     const watch: Watcher = {
-      decided: (world, read, flight) => {
+      decided: (world, read, flight, isStale) => {
         count(this.guards, flight.decision.guard);
-        checkDecision(world, read, flight);
+        checkDecision(world, read, flight, isStale);
       },
     };
     this.add({ world: start, faults: 0, forwards: "" }, -1, 0);
@@ -69,13 +82,17 @@ class Exploration {
       const node = this.queue[index];
       this.queue[index] = undefined;
       if (node === undefined) continue;
+      let found: Move | undefined;
       try {
         this.movesOf(node, watch).forEach((move, by) => {
           this.transitions++;
           if (move.fault !== undefined) count(this.items, move.fault);
           const to = this.add(this.after(node, move, watch), index, by);
           if (move.fault === undefined) this.course.leads(index, to);
+          if (this.isLast?.(this.queue[to]?.world ?? move.next, move.what) === true) found ??= move;
         });
+        if (found !== undefined)
+          return this.report({ what: "found", story: [...this.story(start, index), lineOf(found)] });
       } catch (error) {
         const what = error instanceof Violation ? error.message : `it throws ${String(error)}`;
         return this.report({ what, story: this.story(start, index) });
@@ -104,7 +121,13 @@ class Exploration {
 
   private movesOf({ world, faults: before }: Node, watch?: Watcher): Move[] {
     const moves = usual(world, this.decide, watch);
-    return before >= this.bound.faults ? moves : [...moves, ...faults(world, this.decide, watch)];
+    if (before >= this.bound.faults) return moves;
+    const { only } = this.bound;
+    const wrong = faults(world, this.decide, watch);
+    return [
+      ...moves,
+      ...(only === undefined ? wrong : wrong.filter(({ fault = "" }) => only.includes(fault))),
+    ];
   }
 
   /** Where nothing can go wrong any more an invocation is one step: nothing comes in between. */
@@ -129,7 +152,7 @@ class Exploration {
       if (move === undefined) return "?";
       const next = this.after(node, move);
       node = { ...next, world: this.canon.of(next.world, next.faults >= this.bound.faults) };
-      return `${move.fault === undefined ? "  " : "! "}${move.what}`;
+      return lineOf(move);
     });
   }
 
@@ -145,6 +168,10 @@ class Exploration {
       ...(violation === undefined ? {} : { violation }),
     };
   }
+}
+
+function lineOf({ fault, what }: Move): string {
+  return `${fault === undefined ? "  " : "! "}${what}`;
 }
 
 function count(map: Map<string, number>, key: string): void {

@@ -17,10 +17,11 @@ const KINDS: readonly Action["kind"][] = [
 ];
 
 /** Of every decision, at the moment it is made. */
-export function checkDecision(world: World, read: Observed, { decision }: Flight): void {
+export function checkDecision(world: World, read: Observed, { decision }: Flight, isStale: boolean): void {
   demand(decision.reason.trim() !== "", "a decision has a reason");
   demand(decision.guard !== "none", "some guard knows the case");
   demand(decision.actions.length <= 1, "at most one call");
+  if (!isStale) checkOrder(world, decision.guard);
   for (const action of decision.actions) checkChoice(world, read, action, decision.guard);
 }
 
@@ -42,24 +43,50 @@ function checkChoice(world: World, read: Observed, action: Action, guard: string
   }
   if (action.kind === "resize") {
     const users = colourOf(live);
-    const back = open !== undefined && open.kind !== "switchBack" ? open.from : undefined;
-    const least = open?.pinned ?? world.registration.sizes.min;
-    if (action.colour === back || (action.colour === users && serving !== undefined))
+    const { sizes, night } = world.registration;
+    const declared = night?.product?.min ?? sizes.min;
+    // What is declared meanwhile takes effect after the release.
+    const least = open === undefined ? declared : Math.min(open.pinned, declared);
+    if (action.colour === users && serving !== undefined)
       demand(
-        action.sizes.min >= Math.min(least, world.registration.sizes.min),
-        `${action.colour}, which users need, does not shrink`,
+        action.sizes.min >= least,
+        `${action.colour}, which users are on, does not shrink below ${least}`,
       );
-    if (action.colour === back)
-      demand(action.sizes.min >= least, "the old colour stays at full size until the bake ends");
+    if (open !== undefined && open.kind !== "switchBack" && action.colour === open.from)
+      demand(action.sizes.min >= open.pinned, "the old colour stays at full size until the bake ends");
   }
+}
+
+/** What the sweep finds in order, when it says so, and nothing was stale. */
+function checkOrder(world: World, guard: string): void {
+  if (guard !== "nothing") return;
+  const { product, preview, recordedServing, sides, state, registration } = world;
+  const on = colourOf(product);
+  if (state.drift !== undefined || on === undefined) return;
+  demand(colourOf(preview) === otherThan(on), "the preview shows the colour that users are not on");
+  const { serving, idle } = state;
+  if (serving !== undefined) {
+    demand(serving.colour === on, "the serving colour is the one that users are on");
+    demand(recordedServing === on, "Pulumi reads the serving colour that users are on");
+    const { fleet } = sides[on];
+    const wanted = registration.night?.product ?? registration.sizes;
+    demand(fleet.min === wanted.min && fleet.max === wanted.max, "what serves has the declared sizes");
+  }
+  if (idle === undefined || idle.until <= world.now)
+    demand(
+      sides[otherThan(on)].fleet.max === 0,
+      "the other colour has room for nothing once nobody keeps it",
+    );
 }
 
 function checkForward(world: World, read: Observed, to: Colour): void {
   const { open } = world.state;
   if (open === undefined) return;
-  const { sizes, approvalRequired } = world.registration;
+  const { sizes, approvalRequired, night } = world.registration;
+  // Where there is a night in these worlds, it is night.
+  const { min } = night?.product ?? sizes;
   const from = open.from === undefined ? undefined : read.colours[open.from];
-  const wanted = from === undefined ? sizes.initial : Math.max(from.fleet.desired, sizes.min);
+  const wanted = from === undefined ? sizes.initial : Math.max(from.fleet.desired, min);
   const { current } = read.colours[to].targets;
   demand(current >= wanted, `forward only with ${wanted} healthy in this read, got ${current}`);
   const execution = world.executions.find(({ id }) => id === open.executionId);

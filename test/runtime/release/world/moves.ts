@@ -5,10 +5,11 @@ import type { decider } from "../../../../runtime/release/decide";
 import { actionText } from "../../../../runtime/release/actions";
 import { givenBack, taken } from "../../../../runtime/release/lease";
 import type { Goal, Observed } from "../../../../runtime/release/observed";
+import type { Registration } from "../../../../runtime/release/registration";
 import type { State } from "../../../../runtime/release/state";
 import { colourOf, type Pair } from "../../../../runtime/release/weights";
 import { acted, goalOf, grown, observed, withFleet, withSide } from "./read";
-import type { Execution, Flight, Step, World } from "./world";
+import { ARTIFACT, type Execution, type Flight, type Step, type World } from "./world";
 
 export type Decide = ReturnType<typeof decider>;
 
@@ -29,7 +30,7 @@ const COLOURS = ["blue", "green"] as const;
 
 /** What an invocation was seen to do: for the invariants. */
 export interface Watcher {
-  readonly decided: (world: World, read: Observed, flight: Flight) => void;
+  readonly decided: (world: World, read: Observed, flight: Flight, isStale: boolean) => void;
 }
 
 /** Its usual course. Time passes where nothing else would: what has to wait for longer is a fault, "clock forward". */
@@ -139,7 +140,7 @@ export function invocation(
   const read = observed(world, isStale);
   const decision = decide(goal, world.state, read, world.now);
   const flight: Flight = { goal, decision, lease, isCalled: false };
-  watch?.decided(world, read, flight);
+  watch?.decided(world, read, flight, isStale);
   const what = `${who}${isStale ? " reads stale weights and" : ""} decides ${decision.guard}: ${decision.reason}`;
   if (decision.actions.length > 0) {
     const next = markedUnanswered({ ...world, lease, flight }, goal);
@@ -172,11 +173,12 @@ function recorded(world: World, { goal, decision, lease }: Flight): World {
   return answered(next, goal, decision.reason);
 }
 
-const AFTER: Readonly<Record<"prepare" | "deploy" | "release", Step>> = {
-  prepare: "deploy",
-  deploy: "approve",
-  release: "end",
-};
+/** A pipeline asks people where its service wants that. */
+function stepAfter(step: "prepare" | "deploy" | "release", asks: Registration): Step {
+  if (step === "prepare") return "deploy";
+  if (step === "deploy") return asks.approvalRequired ? "approve" : "release";
+  return asks.confirmRequired ? "confirm" : "end";
+}
 
 function answered(world: World, goal: Goal, reason: string): World {
   if (goal.kind !== "prepare" && goal.kind !== "deploy" && goal.kind !== "release") return world;
@@ -188,8 +190,7 @@ function answered(world: World, goal: Goal, reason: string): World {
   if (answer.kind === "continue") return withExecution(world, one.id, free);
   if (answer.kind === "failed")
     return withExecution(world, one.id, { ...free, status: "failed", step: "end" });
-  const isConfirmed = goal.kind === "release" && world.registration.confirmRequired;
-  const step = isConfirmed ? "confirm" : AFTER[goal.kind];
+  const step = stepAfter(goal.kind, world.registration);
   const status = step === "end" ? "succeeded" : "running";
   const approval = step === "approve" ? ({ state: "pending" } as const) : one.approval;
   return withExecution(world, one.id, { ...free, step, status, approval, since: world.now });
@@ -246,8 +247,11 @@ export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
           add("stale read", what, next);
     for (const { what, next } of ticks(world)) add("clock forward", what, next);
     const back: Goal = { kind: "switchBack", id: "back", by: "Bob", why: "customers call" };
+    const again: Goal = { kind: "reRelease", id: "again", by: "Bob", artifact: ARTIFACT, since: world.now };
     for (const { what, next } of invocation(world, back, decide, watch, "Bob's rollback"))
-      if (next !== world) add("switch back by a person", what, next);
+      add("switch back by a person", what, next);
+    for (const { what, next } of invocation(world, again, decide, watch, "Bob, who wants r1 released again,"))
+      add("release of an earlier record", what, next);
   }
   const hand = (pair: Pair, how: string): void => {
     if (JSON.stringify(pair) === JSON.stringify(product)) return;
@@ -325,10 +329,11 @@ export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
     ...made,
     before: { product, sides },
   });
-  if (registration.sizes.min === 1)
-    add("registration changed", "pulumi up declares two instances instead of one", {
+  const { min, max, initial } = registration.sizes;
+  if (max < 4)
+    add("registration changed", "pulumi up declares one instance more", {
       ...world,
-      registration: { ...registration, sizes: { min: 2, max: 3, initial: 2 } },
+      registration: { ...registration, sizes: { min: min + 1, max: max + 1, initial: initial + 1 } },
     });
   if (world.artifact === "found")
     add("artifact gone", "somebody deletes the artifact", { ...world, artifact: "gone" });
