@@ -16,7 +16,14 @@ export {
   type LoadBalancerReference,
   type TextPerColour,
 } from "./blue-green/blue-green-service";
+export {
+  Migrations,
+  type NightProduct,
+  type NightSettings,
+  type ReleaseSettings,
+} from "./blue-green/release-settings";
 export type { AlarmSettings, BlueGreenSettings, FleetSizes } from "./blue-green/resolve";
+export { Day, type WeeklyHours } from "./blue-green/weekly-hours";
 export { Budget, type BudgetArgs } from "./budget/budget";
 export type { BudgetSettings } from "./budget/resolve";
 export {

@@ -23,7 +23,7 @@ export function createBlueGreenServices(
       const whose = ofStage(config, name);
       const service = new BlueGreenService(name, {
         ...whose,
-        settings,
+        settings: { ...settings, approvalRequired: approval === true },
         vpcId: network.vpcId,
         subnetIds: network.privateSubnetIds,
         loadBalancer,

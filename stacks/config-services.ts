@@ -1,5 +1,7 @@
 /** The shape of a service's entry in the configuration, by its kind. */
 import { z } from "zod";
+import { Migrations } from "../components/blue-green/release-settings";
+import { Day } from "../components/blue-green/weekly-hours";
 import { Architecture, Runtime } from "../components/serverless-service/resolve";
 import { SERVICE, SERVICE_RULE } from "../naming/identity";
 
@@ -28,6 +30,14 @@ const serverless = z.strictObject({
   inVpc: z.boolean().optional(),
 });
 
+/** Hours of the week; on the next day where `until` is not later than `from`. */
+const weeklyHours = z.strictObject({
+  days: z.array(z.enum(Day)),
+  from: z.string(),
+  until: z.string(),
+  timeZone: z.string(),
+});
+
 /** Two fleets behind the stage's load balancer, product and pre-product. */
 const blueGreen = z.strictObject({
   name,
@@ -41,7 +51,20 @@ const blueGreen = z.strictObject({
   versionPath: z.string().optional(),
   instanceType: z.string().optional(),
   sizes: z.strictObject({ min: z.number(), max: z.number(), initial: z.number().optional() }),
+  /** When users may move to a new release; at any time when left out. */
+  windows: z.array(weeklyHours).optional(),
+  night: z
+    .strictObject({
+      hours: z.array(weeklyHours),
+      product: z.strictObject({ min: z.number(), max: z.number() }).optional(),
+      preProduct: z.number().optional(),
+    })
+    .optional(),
+  healthyReads: z.number().optional(),
   bakeSeconds: z.number().optional(),
+  keepSeconds: z.number().optional(),
+  debugSeconds: z.number().optional(),
+  migrations: z.enum(Migrations).optional(),
   alarms: z
     .strictObject({ errorPercent: z.number().optional(), minimumRequests: z.number().optional() })
     .optional(),

@@ -8,13 +8,19 @@ import { Refusal } from "../../refusal/refusal";
 import type { Colour, PerColour } from "../../naming/colours";
 import type { Fleet } from "./fleet";
 import { partOf, type Plan } from "./plan";
+import type { ResolvedRelease } from "./release-settings";
 import type { FleetSizes } from "./resolve";
 import type { Routing } from "./routing";
 
-/** The parameter's value, as JSON. */
-export interface Registration {
+/**
+ * The parameter's value, as JSON, with the settings a release goes by. What reads it is runtime/release/registration.ts;
+ * a test holds the two together.
+ */
+export interface Registration extends ResolvedRelease {
   /** Of this shape. */
-  readonly version: 1;
+  readonly version: 2;
+  readonly project: string;
+  readonly stage: string;
   readonly service: string;
   /** The listener rules whose weights a release changes. */
   readonly productRuleArn: string;
@@ -29,7 +35,6 @@ export interface Registration {
   readonly versionPath: string;
   /** As declared; in force once a release or the sweep has applied them. */
   readonly sizes: Required<FleetSizes>;
-  readonly bakeSeconds: number;
   readonly colours: PerColour<RegisteredColour>;
 }
 
@@ -60,7 +65,7 @@ export function registrationText(registration: Registration): string {
     property: `the registration of ${registration.service}`,
     rule: `at most ${LONGEST_PARAMETER_BYTES} bytes, as SSM takes no longer parameter`,
     got: `${bytes} bytes`,
-    remedy: "shorten its paths and its alarms' names",
+    remedy: "shorten its paths, or list fewer hours",
   });
 }
 
@@ -78,11 +83,13 @@ export function createRegistration(
   urls: { readonly product: pulumi.Input<string>; readonly preview: pulumi.Input<string> },
   parts: PerColour<ColourParts>,
 ): ssm.Parameter {
-  const { sizes, healthPath, versionPath, bakeSeconds } = plan.settings;
-  const { service } = plan.identity;
+  const { sizes, healthPath, versionPath, release } = plan.settings;
+  const { project, stage, service } = plan.identity;
   const { logicalName, tags } = partOf(plan, "registration");
   const value: pulumi.Output<Registration> = pulumi.output({
-    version: 1 as const,
+    version: 2 as const,
+    project,
+    stage,
     service,
     productRuleArn: productRule.arn,
     previewRuleArn: previewRule.arn,
@@ -93,7 +100,7 @@ export function createRegistration(
     healthPath,
     versionPath,
     sizes,
-    bakeSeconds,
+    ...release,
     colours: { blue: registered(parts, "blue"), green: registered(parts, "green") },
   });
   return new ssm.Parameter(

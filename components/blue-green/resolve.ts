@@ -1,7 +1,14 @@
 /** Settings of a service in two fleets, checked: every default filled in, everything wrong said at once. Pure. */
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
+import { isWhole, wholeProblems } from "../whole-number";
 import { isInstanceType } from "./architecture";
 import { requestProblems, type Requests } from "./conditions";
+import {
+  releaseProblems,
+  resolveRelease,
+  type ReleaseSettings,
+  type ResolvedRelease,
+} from "./release-settings";
 
 /** How many instances serve. */
 export interface FleetSizes {
@@ -22,7 +29,7 @@ export interface AlarmSettings {
 }
 
 /** How a web app in two fleets is reached and released. */
-export interface BlueGreenSettings extends Requests {
+export interface BlueGreenSettings extends Requests, ReleaseSettings {
   /** The place of its rule on both listeners, 1 to 50000, the lower first; no two services share one. */
   priority: number;
   /** The port the app listens on, 1024 to 65535. Fixed for the life of the service. Defaults to 8080. */
@@ -35,14 +42,15 @@ export interface BlueGreenSettings extends Requests {
   instanceType?: string;
   /** How many instances serve. */
   sizes: FleetSizes;
-  /** Seconds a release is watched after the switch, with the old fleet at full size, 0 to 84600. Defaults to 300. */
-  bakeSeconds?: number;
   /** Alarms on errors and on unhealthy instances, for each colour. Defaults to none; {} has every default. */
   alarms?: AlarmSettings;
 }
 
-export interface ResolvedBlueGreen extends Required<Omit<BlueGreenSettings, "sizes" | "alarms">> {
+type OwnSettings = Omit<BlueGreenSettings, keyof ReleaseSettings>;
+
+export interface ResolvedBlueGreen extends Required<Omit<OwnSettings, "sizes" | "alarms">> {
   readonly sizes: Required<FleetSizes>;
+  readonly release: ResolvedRelease;
   readonly alarms: Required<AlarmSettings> | undefined;
 }
 
@@ -51,9 +59,6 @@ const URL_PATH = /^\/(?:(?![?#])[!-~]){0,127}$/;
 
 const MOST_INSTANCES = 1000;
 
-/** A Lambda action of a pipeline, which watches, lives a day; 30 minutes are left for the rest of it. */
-const LONGEST_BAKE_SECONDS = 84_600;
-
 /** The settings with every default filled in. */
 export function resolveBlueGreen(settings: BlueGreenSettings): ResolvedBlueGreen {
   const { priority, sizes, alarms } = settings;
@@ -61,13 +66,14 @@ export function resolveBlueGreen(settings: BlueGreenSettings): ResolvedBlueGreen
     priority,
     ...withDefaults(settings),
     sizes: { ...sizes, initial: sizes.initial ?? sizes.min },
+    release: resolveRelease(settings),
     alarms: alarms === undefined ? undefined : alarmDefaults(alarms),
   };
 }
 
 function withDefaults(
   settings: Unchecked<BlueGreenSettings>,
-): Omit<ResolvedBlueGreen, "priority" | "sizes" | "alarms"> {
+): Omit<ResolvedBlueGreen, "priority" | "sizes" | "release" | "alarms"> {
   const given = (patterns: readonly (string | undefined)[] = []): string[] =>
     patterns.filter((pattern) => pattern !== undefined);
   return {
@@ -77,7 +83,6 @@ function withDefaults(
     healthPath: settings.healthPath ?? "/health",
     versionPath: settings.versionPath ?? "/version",
     instanceType: settings.instanceType ?? "t4g.small",
-    bakeSeconds: settings.bakeSeconds ?? 300,
   };
 }
 
@@ -87,7 +92,7 @@ function alarmDefaults(alarms: Unchecked<AlarmSettings>): Required<AlarmSettings
 
 /** Everything wrong with the settings; `path` is where they stand, ending in a dot, or empty. */
 export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: string): Problem[] {
-  const { port, healthPath, versionPath, instanceType, bakeSeconds } = withDefaults(settings);
+  const { port, healthPath, versionPath, instanceType } = withDefaults(settings);
   const { errorPercent, minimumRequests } = alarmDefaults(settings.alarms ?? {});
   const { min = Number.NaN, max = Number.NaN } = settings.sizes ?? {};
   const { initial = min } = settings.sizes ?? {};
@@ -96,11 +101,9 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
   const whole = (
     property: string,
     value: number | undefined,
-    least: number,
-    most: number,
+    bounds: readonly [least: number, most: number],
     remedy: string,
-  ): Problem[] =>
-    problem(property, isWhole(value, least, most), `a whole number from ${least} to ${most}`, value, remedy);
+  ): Problem[] => wholeProblems(path + property, value, bounds, remedy);
   const url = (property: string, value: string, example: string): Problem[] =>
     problem(
       property,
@@ -110,9 +113,9 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
       `use ${example}`,
     );
   return [
-    ...whole("priority", settings.priority, 1, 50_000, "choose one no other service has"),
+    ...whole("priority", settings.priority, [1, 50_000], "choose one no other service has"),
     ...requestProblems(settings, path),
-    ...whole("port", port, 1024, 65_535, "use 8080"),
+    ...whole("port", port, [1024, 65_535], "use 8080"),
     ...url("healthPath", healthPath, "/health"),
     ...url("versionPath", versionPath, "/version"),
     ...problem(
@@ -122,7 +125,7 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
       instanceType,
       "use t4g.small",
     ),
-    ...whole("sizes.min", settings.sizes?.min, 1, MOST_INSTANCES, "a product needs at least one instance"),
+    ...whole("sizes.min", settings.sizes?.min, [1, MOST_INSTANCES], "a product needs at least one instance"),
     ...problem(
       "sizes.max",
       isWhole(max, Number.isNaN(min) ? 1 : min, MOST_INSTANCES),
@@ -137,7 +140,7 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
       initial,
       "leave it out for sizes.min",
     ),
-    ...whole("bakeSeconds", bakeSeconds, 0, LONGEST_BAKE_SECONDS, "use 300"),
+    ...releaseProblems(settings, path),
     ...problem(
       "alarms.errorPercent",
       errorPercent > 0 && errorPercent < 100,
@@ -145,10 +148,6 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
       errorPercent,
       "use 5",
     ),
-    ...whole("alarms.minimumRequests", minimumRequests, 1, 1_000_000, "use 20"),
+    ...whole("alarms.minimumRequests", minimumRequests, [1, 1_000_000], "use 20"),
   ];
-}
-
-function isWhole(value: number | undefined, least: number, most: number): boolean {
-  return value !== undefined && Number.isInteger(value) && value >= least && value <= most;
 }

@@ -42,7 +42,10 @@ export interface DeliveryPipelineArgs {
   artifactBucket: ArtifactBucket;
   /** What carries out the steps: the functions of ReleaseControl. */
   functions: StepFunctions;
-  /** Defaults to none: every revision that proves healthy is released. */
+  /**
+   * Defaults to none: every revision that proves healthy is released. The service has to say so, too, by its
+   * `approvalRequired`; else nothing is.
+   */
   approval?: Approval;
 }
 

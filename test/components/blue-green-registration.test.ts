@@ -4,12 +4,15 @@ import {
   registrationText,
   type Registration,
 } from "../../components/blue-green/registration";
+import { Migrations } from "../../components/blue-green/release-settings";
+import { resolveBlueGreen } from "../../components/blue-green/resolve";
+import { Day } from "../../components/blue-green/weekly-hours";
 import { Refusal } from "../../refusal/refusal";
 import { physicalName } from "../../naming/names";
 import { servicePath } from "../../naming/parameters";
 import { make, only, type Made } from "./make";
 import { secretly } from "./mocked";
-import { ALARM, PARAMETER, settings, storefront } from "./storefront";
+import { ALARM, largestSettings, PARAMETER, settings, storefront } from "./storefront";
 
 const registered = (made: Made<unknown>): unknown => {
   const { value } = only(made, PARAMETER, "storefront-registration").inputs["value"] as { value: string };
@@ -25,7 +28,9 @@ describe("the registration of a service", () => {
     alarms: [],
   });
   const registration = {
-    version: 1,
+    version: 2,
+    project: "shop",
+    stage: "dev",
     service: "storefront",
     productRuleArn: "arn:ListenerRule storefront-product",
     previewRuleArn: "arn:ListenerRule storefront-preview",
@@ -36,7 +41,14 @@ describe("the registration of a service", () => {
     healthPath: "/health",
     versionPath: "/version",
     sizes: { min: 2, max: 4, initial: 2 },
+    windows: [],
+    healthyReads: 3,
     bakeSeconds: 300,
+    keepSeconds: 3600,
+    debugSeconds: 1800,
+    approvalRequired: true,
+    confirmRequired: false,
+    migrations: "compatible",
     colours: { blue: colour("blue"), green: colour("green") },
   };
 
@@ -49,7 +61,7 @@ describe("the registration of a service", () => {
         assert.ok(error instanceof Refusal);
         assert.equal(
           error.message,
-          `the registration of storefront: must be at most 4096 bytes, as SSM takes no longer parameter, got ${bytes} bytes; shorten its paths and its alarms' names`,
+          `the registration of storefront: must be at most 4096 bytes, as SSM takes no longer parameter, got ${bytes} bytes; shorten its paths, or list fewer hours`,
         );
         return true;
       },
@@ -71,24 +83,37 @@ describe("the registration of a service", () => {
   });
 
   it("has every setting a release goes by, as declared", async () => {
+    const hours = [{ days: [Day.Sat, Day.Sun], from: "22:00", until: "06:00", timeZone: "Asia/Seoul" }];
+    const everyDay = [{ ...hours[0]!, days: Object.values(Day) }];
+    const release = {
+      windows: everyDay,
+      night: { hours, product: { min: 1, max: 2 }, preProduct: 0 },
+      healthyReads: 5,
+      bakeSeconds: 0,
+      keepSeconds: 1,
+      debugSeconds: 2,
+      approvalRequired: false,
+      confirmRequired: true,
+      migrations: Migrations.Breaking,
+    };
     const given = {
       ...settings,
+      ...release,
       hosts: ["shop.example.com"],
       port: 8000,
       healthPath: "/up",
       versionPath: "/release",
       sizes: { min: 1, max: 9, initial: 3 },
-      bakeSeconds: 0,
     };
     assert.deepEqual(registered(await make(storefront({ settings: given }))), {
       ...registration,
+      ...release,
       productUrl: "http://shop.example.com",
       previewUrl: "http://shop.example.com:8080",
       port: 8000,
       healthPath: "/up",
       versionPath: "/release",
       sizes: { min: 1, max: 9, initial: 3 },
-      bakeSeconds: 0,
     });
   });
 
@@ -111,7 +136,8 @@ describe("the registration of a service", () => {
     const load = `arn:aws-us-gov:elasticloadbalancing:us-isof-south-1:123456789012`;
     const id = "0".repeat(16);
     const rule = `${load}:listener-rule/app/${part("l")}/${id}/${id}/${id}`;
-    const host = `${"h".repeat(120)}.example`;
+    const { hosts, healthPath, versionPath, sizes, release } = resolveBlueGreen(largestSettings);
+    const url = `https://${hosts[0] ?? ""}:65535`;
     const perColour = (name: "blue" | "green"): Registration["colours"]["blue"] => ({
       fleet: physicalName("aws:autoscaling/group:Group", { ...identity, role: "fleet", colour: name }),
       targetGroupArn: `${load}:targetgroup/${part("t")}/${id}`,
@@ -122,18 +148,18 @@ describe("the registration of a service", () => {
       ),
     });
     const longest: Registration = {
-      version: 1,
-      service: identity.service,
+      version: 2,
+      ...identity,
       productRuleArn: rule,
       previewRuleArn: rule,
-      productUrl: `https://${host}:65535`,
-      previewUrl: `https://${host}:65535`,
+      productUrl: url,
+      previewUrl: url,
       artifacts: { bucket: "b".repeat(63), prefix: `${identity.service}/` },
       port: 65_535,
-      healthPath: `/${"h".repeat(127)}`,
-      versionPath: `/${"h".repeat(127)}`,
-      sizes: { min: 1000, max: 1000, initial: 1000 },
-      bakeSeconds: 84_600,
+      healthPath,
+      versionPath,
+      sizes,
+      ...release,
       colours: { blue: perColour("blue"), green: perColour("green") },
     };
     const bytes = Buffer.byteLength(JSON.stringify(longest));

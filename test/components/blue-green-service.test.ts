@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import type { Migrations } from "../../components/blue-green/release-settings";
 import type { BlueGreenSettings } from "../../components/blue-green/resolve";
 import { isExactly } from "./component-tests";
 import { EGRESS, SECURITY_GROUP } from "./guestbook";
@@ -31,7 +32,14 @@ describe("a service in two fleets is refused", () => {
       versionPath: "version",
       instanceType: "mac2.metal",
       sizes: { min: 0, max: 1001, initial: 1002 },
+      windows: [{ days: [], from: "9:00", until: "24:00", timeZone: "+09:00" }],
+      night: { hours: [], product: { min: 0, max: 0 }, preProduct: -1 },
+      healthyReads: 0,
       bakeSeconds: 84_601,
+      keepSeconds: -1,
+      debugSeconds: 2_592_001,
+      approvalRequired: "no" as unknown as boolean,
+      migrations: "none" as Migrations,
       alarms: { errorPercent: 0, minimumRequests: 0 },
     };
     const { paths, lines } = await refused(storefront({ settings: bad }));
@@ -48,7 +56,20 @@ describe("a service in two fleets is refused", () => {
       "settings.sizes.min: must be a whole number from 1 to 1000, got 0; a product needs at least one instance",
       "settings.sizes.max: must be a whole number from sizes.min to 1000, got 1001; raise it, or lower sizes.min",
       "settings.sizes.initial: must be a whole number from sizes.min to sizes.max, got 1002; leave it out for sizes.min",
+      "settings.windows[0].days: must be at least one day, got []; choose of mon, tue, wed, thu, fri, sat, sun",
+      'settings.windows[0].from: must be a time from 00:00 to 23:59, got "9:00"; write it as "09:00"',
+      'settings.windows[0].until: must be a time from 00:00 to 23:59, got "24:00"; write it as "17:00"',
+      'settings.windows[0].timeZone: must be a time zone of IANA\'s, got "+09:00"; for example Asia/Seoul',
+      "settings.night.hours: must be at least one entry, got nothing; say when it is night",
+      "settings.night.product.min: must be a whole number from 1 to 1000, got 0; a product needs at least one instance",
+      "settings.night.product.max: must be a whole number from 1 to 1000, got 0; raise it, or lower min",
+      "settings.night.preProduct: must be a whole number from 0 to 1000, got -1; use 0",
+      "settings.healthyReads: must be a whole number from 1 to 20, got 0; use 3",
       "settings.bakeSeconds: must be a whole number from 0 to 84600, got 84601; use 300",
+      "settings.keepSeconds: must be a whole number from 0 to 2592000, got -1; use 3600",
+      "settings.debugSeconds: must be a whole number from 0 to 2592000, got 2592001; use 1800",
+      'settings.approvalRequired: must be one of true, false, got "no"; choose one, without quotation marks',
+      'settings.migrations: must be one of compatible, breaking, got "none"; choose one',
       "settings.alarms.errorPercent: must be a number above 0 and below 100, as more than 100 % never are errors, got 0; use 5",
       "settings.alarms.minimumRequests: must be a whole number from 1 to 1000000, got 0; use 20",
     ]);

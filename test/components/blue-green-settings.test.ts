@@ -8,7 +8,7 @@ import {
   type BlueGreenSettings,
 } from "../../components/blue-green/resolve";
 import { shown } from "../../refusal/refusal";
-import { settings } from "./storefront";
+import { largestSettings, settings } from "./storefront";
 
 /** Where the settings are wrong. */
 const paths = (given: unknown): string[] =>
@@ -32,7 +32,13 @@ describe("the settings of a service in two fleets", () => {
     ["sizes.min", undefined, 0, -1, 1.5, "1"],
     ["sizes.max", undefined, 1, 1001, 2.5],
     ["sizes.initial", 1, 5, 2.5],
+    ["healthyReads", 0, 21, 1.5, "3"],
     ["bakeSeconds", -1, 84_601, 0.5],
+    ["keepSeconds", -1, 2_592_001, 0.5],
+    ["debugSeconds", -1, 2_592_001, 0.5],
+    ["approvalRequired", "false", 0],
+    ["confirmRequired", "true", 1],
+    ["migrations", "none", "", true],
     ["alarms.errorPercent", 0, -1, 100, Number.NaN],
     ["alarms.minimumRequests", 0, 1_000_001, 1.5],
   ];
@@ -102,7 +108,13 @@ describe("the settings of a service in two fleets", () => {
     ["sizes.min", 1, 4],
     ["sizes.max", 2, 1000],
     ["sizes.initial", 2, 4],
+    ["healthyReads", 1, 20],
     ["bakeSeconds", 0, 84_600],
+    ["keepSeconds", 0, 2_592_000],
+    ["debugSeconds", 0, 2_592_000],
+    ["approvalRequired", true, false],
+    ["confirmRequired", true, false],
+    ["migrations", "compatible", "breaking"],
     ["alarms", {}],
     ["alarms.errorPercent", 0.1, 99.9],
     ["alarms.minimumRequests", 1, 1_000_000],
@@ -123,25 +135,24 @@ describe("the settings of a service in two fleets", () => {
       versionPath: "/version",
       instanceType: "t4g.small",
       sizes: { min: 2, max: 4, initial: 2 },
-      bakeSeconds: 300,
+      release: {
+        windows: [],
+        healthyReads: 3,
+        bakeSeconds: 300,
+        keepSeconds: 3600,
+        debugSeconds: 1800,
+        approvalRequired: true,
+        confirmRequired: false,
+        migrations: "compatible",
+      },
       alarms: undefined,
     });
   });
 
   it("keep everything that is given", () => {
-    const given = {
-      priority: 1,
-      hosts: ["a.example"],
-      paths: ["/a"],
-      port: 8000,
-      healthPath: "/up",
-      versionPath: "/release",
-      instanceType: "c7i.large",
-      sizes: { min: 1, max: 9, initial: 3 },
-      bakeSeconds: 0,
-      alarms: { errorPercent: 1, minimumRequests: 2 },
-    };
-    assert.deepEqual(resolveBlueGreen(given), given);
+    const { release, ...others } = resolveBlueGreen(largestSettings);
+    assert.deepEqual({ ...others, ...release }, largestSettings);
+    assert.deepEqual(paths(largestSettings), []);
   });
 
   it("that ask for alarms have defaults for them", () => {

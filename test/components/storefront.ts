@@ -5,10 +5,42 @@ import {
   type BlueGreenServiceArgs,
   type LoadBalancerReference,
 } from "../../components/blue-green/blue-green-service";
+import { Migrations } from "../../components/blue-green/release-settings";
 import type { BlueGreenSettings } from "../../components/blue-green/resolve";
+import { Day } from "../../components/blue-green/weekly-hours";
 import type { Answers } from "./mocked";
 
 export const settings: BlueGreenSettings = { priority: 7, sizes: { min: 2, max: 4 } };
+
+const everyHour = { days: Object.values(Day), from: "00:00", until: "00:00" };
+/** A time zone with the longest name there is. */
+const timeZone = "America/Argentina/ComodRivadavia";
+
+/** With nothing left out, and the most, the greatest and the longest there may be. */
+export const largestSettings: Required<BlueGreenSettings> = {
+  priority: 50_000,
+  hosts: [`${"h".repeat(120)}.example`],
+  paths: [`/${"p".repeat(127)}`],
+  port: 65_535,
+  healthPath: `/${"h".repeat(127)}`,
+  versionPath: `/${"v".repeat(127)}`,
+  instanceType: "u7i-12tb.224xlarge",
+  sizes: { min: 1000, max: 1000, initial: 1000 },
+  windows: Array.from({ length: 4 }, () => ({ ...everyHour, timeZone })),
+  night: {
+    hours: Array.from({ length: 2 }, () => ({ ...everyHour, timeZone })),
+    product: { min: 1000, max: 1000 },
+    preProduct: 1000,
+  },
+  healthyReads: 20,
+  bakeSeconds: 84_600,
+  keepSeconds: 2_592_000,
+  debugSeconds: 2_592_000,
+  approvalRequired: false,
+  confirmRequired: false,
+  migrations: Migrations.Compatible,
+  alarms: { errorPercent: 99.9, minimumRequests: 1_000_000 },
+};
 
 export const loadBalancer: LoadBalancerReference = {
   productListenerArn: "arn:product-listener",

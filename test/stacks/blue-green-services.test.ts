@@ -62,5 +62,11 @@ describe("the services in two fleets of a stack", () => {
       return JSON.stringify(pipeline).split('"Approval"').length - 1;
     };
     assert.deepEqual([approvals("storefront"), approvals("other")], [1, 0]);
+    const required = (name: string): unknown => {
+      const { value: text } = reached.get(`aws:ssm/parameter:Parameter ${name}-registration`) ?? {};
+      const { value: json } = text as { value: string };
+      return (JSON.parse(json) as { approvalRequired: unknown }).approvalRequired;
+    };
+    assert.deepEqual([required("storefront"), required("other")], [true, false]);
   });
 });

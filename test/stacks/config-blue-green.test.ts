@@ -19,7 +19,7 @@ describe("services of kind blueGreen are refused", () => {
 
   it("for a key of their own that is misspelt, and for one of another kind's", () => {
     const known =
-      "name, kind, priority, hosts, paths, port, healthPath, versionPath, instanceType, sizes, bakeSeconds, alarms, approval";
+      "name, kind, priority, hosts, paths, port, healthPath, versionPath, instanceType, sizes, windows, night, healthyReads, bakeSeconds, keepSeconds, debugSeconds, migrations, alarms, approval";
     assert.deepEqual(refused({ services: [{ ...storefront, bakeSecond: 1, runtime: "python3.13" }] }), [
       `services[0].bakeSecond: must be one of ${known}, got "bakeSecond"; did you mean bakeSeconds?`,
       `services[0].runtime: must be one of ${known}, got "runtime"; remove it`,
@@ -136,6 +136,37 @@ describe("services of kind blueGreen are refused", () => {
     ]);
     const approved = { ...storefront, approval: true };
     assert.equal(parsed({ ...stage, releases, services: [approved] }).services.length, 1);
+  });
+
+  it("for hours they cannot be released in, and everything else about them, in one run", () => {
+    const timeZone = "Asia/Seoul";
+    const office = { days: ["mon", "tue", "wed", "thu", "fri"], from: "09:00", until: "17:00", timeZone };
+    const services = [
+      { ...storefront, windows: [office], migrations: "none" },
+      { ...storefront, name: "other", priority: 2, windows: [{ ...office, days: ["Mon"], from: 9 }] },
+      {
+        ...storefront,
+        name: "third",
+        priority: 3,
+        windows: [office],
+        keepSeconds: -1,
+        night: { hours: [office] },
+      },
+    ];
+    const tooFar =
+      "must be at most 84300 s apart, as the wait and bakeSeconds (300) have 84600 s together in a pipeline, " +
+      "got 230400 s (fri 17:00 to mon 09:00 Asia/Seoul); add hours between, or leave them out for any time";
+    assert.deepEqual(refused({ services }), [
+      'services[0].migrations: must be one of compatible, breaking, got "none"; change it',
+      'services[1].windows[0].days[0]: must be one of mon, tue, wed, thu, fri, sat, sun, got "Mon"; change it',
+      "services[1].windows[0].from: must be a text, got 9; change it",
+      `services[0].windows: ${tooFar}`,
+      `services[2].windows: ${tooFar}`,
+      "services[2].night.product: must be given where preProduct is not, got nothing; say what is smaller at night, or remove night",
+      "services[2].keepSeconds: must be a whole number from 0 to 2592000, got -1; use 3600",
+    ]);
+    const windows = [{ ...office, days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] }];
+    assert.equal(parsed({ ...stage, services: [{ ...storefront, windows }] }).services.length, 1);
   });
 
   it("where the load balancer has subnets in one zone only", () => {
