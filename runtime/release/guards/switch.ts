@@ -11,8 +11,8 @@ import { colourOf } from "../weights";
 import { ARTIFACT } from "./entry";
 import { go, over, pinned, reject, sized, tooLarge, wanted } from "./prepare";
 
-const approved: Guard<Held> = {
-  id: "approval-seen",
+const approved = (id: string): Guard<Held> => ({
+  id,
   says: "Somebody approved the release: who, when and with which words is recorded.",
   when: ({ release, execution }) =>
     release.approval === undefined && execution?.approval.state === "approved",
@@ -22,12 +22,12 @@ const approved: Guard<Held> = {
     const approval = { by, at, ...(comment === undefined ? {} : { comment }) };
     return { next: noted(s, { approval }), actions: [], reason: `${by} approved it${said(comment)}` };
   },
-};
+});
 
 export const DEPLOYED: readonly Guard<Held>[] = [
   over("deployed-over"),
   pinned("deployed-pinned"),
-  approved,
+  approved("deployed-approved"),
   {
     id: "release-asked",
     says: "The pipeline has got to the step release: users are to move.",
@@ -67,11 +67,11 @@ export const DEPLOYED: readonly Guard<Held>[] = [
 
 export const SWITCHING: readonly Guard<Held>[] = [
   over("switching-over"),
-  approved,
+  approved("switching-approved"),
   {
     id: "switch-too-long",
     says: "Users could not move before the pipeline's action ends, with the bake that must fit in.",
-    when: (s) => secondsSince(s.now, s.release.phaseSince) >= ACTION_SECONDS - s.release.plan.bakeSeconds,
+    when: (s) => secondsSince(s.now, s.release.phaseSince) > ACTION_SECONDS - s.release.plan.bakeSeconds,
     then: (s) => reject(s, "users could not move in time: see what was waited for"),
   },
   {
