@@ -25,14 +25,11 @@ export function wantedSize(
   return Math.max(from.fleet.desired, pinned, productSizes(registration, now).min);
 }
 
-/** A fleet that does not go below so many; undefined where it is so already. */
-export function atLeast(fleet: FleetRead, size: number): Sizes | undefined {
-  if (fleet.min >= size && fleet.desired >= size && fleet.max >= size) return undefined;
-  return {
-    min: Math.max(fleet.min, size),
-    max: Math.max(fleet.max, size),
-    desired: Math.max(fleet.desired, size),
-  };
+/** A fleet that does not go below so many, and may grow to `most` where that is given; undefined where it is so already. */
+export function atLeast(fleet: FleetRead, size: number, most = size): Sizes | undefined {
+  const max = Math.max(fleet.max, size, most);
+  if (fleet.min >= size && fleet.desired >= size && fleet.max === max) return undefined;
+  return { min: Math.max(fleet.min, size), max, desired: Math.max(fleet.desired, size) };
 }
 
 /** A fleet within its sizes, its desired number left alone unless it is outside; undefined where it is so already. */

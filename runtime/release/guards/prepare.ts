@@ -1,5 +1,6 @@
 /** The release has the service: the serving colour is kept as it is, the other one emptied and told what to run. */
 import { DEPLOY_SECONDS, SETTLE_SECONDS } from "../deadlines";
+import type { Sizes } from "../actions";
 import { secondsSince, wait, type Guard, type Held, type Outcome } from "../guard";
 import { currentText } from "../health";
 import { isAsked, overBecause } from "../held";
@@ -28,21 +29,26 @@ export const pinned = (id: string): Guard<Held> => ({
   },
 });
 
-/** The new fleet has as many as it takes over from. */
+/** The new fleet has as many as it takes over from, and may grow as what serves may: users will be on it. */
 export const sized = (id: string): Guard<Held> => ({
   id,
-  says: "The new fleet is smaller than what it is to take over from: it grows.",
-  when: (s) => atLeast(s.to.fleet, wanted(s)) !== undefined,
+  says: "The new fleet is smaller than what it is to take over from, or may not grow as that may: it gets those sizes.",
+  when: (s) => takingOver(s) !== undefined,
   then: (s) => {
-    const sizes = atLeast(s.to.fleet, wanted(s)) ?? EMPTY;
+    const sizes = takingOver(s) ?? EMPTY;
     const { to } = s.release;
     return {
-      next: s.state.open?.gate.reads === 0 ? s.state : noted(s, { gate: { reads: 0, at: 0 } }),
+      next: s.release.gate.reads === 0 ? s.state : noted(s, { gate: { reads: 0, at: 0 } }),
       actions: [{ kind: "resize", colour: to, sizes }],
       reason: `${to} gets ${wanted(s)} instances`,
     };
   },
 });
+
+/** The sizes with which the new fleet can take over; undefined where it has them. */
+export function takingOver(s: Held): Sizes | undefined {
+  return atLeast(s.to.fleet, wanted(s), productSizes(s.registration, s.now).max);
+}
 
 export const tooLarge = (id: string): Guard<Held> => ({
   id,

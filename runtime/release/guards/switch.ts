@@ -3,13 +3,13 @@ import { ACTION_SECONDS, APPROVAL_SEEN_SECONDS } from "../deadlines";
 import { secondsSince, wait, type Guard, type Held } from "../guard";
 import { currentText, namesOf } from "../health";
 import { isAsked, said } from "../held";
-import { atLeast, nightPreProduct, wantedSize } from "../sizes";
+import { nightPreProduct, wantedSize } from "../sizes";
 import { afterSwitch } from "../switches";
 import { noted, shift } from "../transitions";
 import { isWithin, windowText } from "../windows";
 import { colourOf } from "../weights";
 import { ARTIFACT } from "./entry";
-import { go, over, pinned, reject, sized, tooLarge, wanted } from "./prepare";
+import { go, over, pinned, reject, sized, takingOver, tooLarge, wanted } from "./prepare";
 
 const approved = (id: string): Guard<Held> => ({
   id,
@@ -53,7 +53,7 @@ export const DEPLOYED: readonly Guard<Held>[] = [
   {
     id: "morning",
     says: "It is day: testers find the whole new fleet, whoever made it smaller.",
-    when: (s) => nightSize(s) === undefined && atLeast(s.to.fleet, wanted(s)) !== undefined,
+    when: (s) => nightSize(s) === undefined && takingOver(s) !== undefined,
     then: (s) => sized("morning").then(s),
   },
   {
