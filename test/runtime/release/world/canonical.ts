@@ -2,6 +2,7 @@
  * Worlds that no decision can tell apart are one: times become how long ago they are, in steps; timelines are left out.
  * Equal parts become the same object, so that a world is known by a few numbers.
  */
+import type { Goal } from "../../../../runtime/release/observed";
 import type { Release, State } from "../../../../runtime/release/state";
 import { LONG_SECONDS, SHORT_SECONDS } from "./moves";
 import { NOON, type Execution, type Flight, type Side, type World } from "./world";
@@ -22,20 +23,29 @@ function ahead(time: number, now: number): number {
 class Interned<T extends object> {
   private readonly numbers = new WeakMap<T, number>();
   private readonly byText = new Map<string, T>();
+  /** What was made canonical before, by the very object. */
+  private readonly met = new WeakMap<T, T>();
 
   /** @param canon - the thing as it is at noon */
   constructor(private readonly canon: (thing: T, now: number) => T) {}
 
   /** What is interned stays as it is as long as no time passes. */
   of(thing: T, now: number): T {
-    if (now === NOON && this.numbers.has(thing)) return thing;
-    const same = this.canon(thing, now);
-    const text = JSON.stringify(same);
+    const met = now === NOON ? this.met.get(thing) : undefined;
+    if (met !== undefined) return met;
+    const canonical = this.known(this.canon(thing, now));
+    if (now === NOON) this.met.set(thing, canonical);
+    return canonical;
+  }
+
+  private known(canonical: T): T {
+    const text = JSON.stringify(canonical);
     const known = this.byText.get(text);
     if (known !== undefined) return known;
-    this.byText.set(text, same);
-    this.numbers.set(same, this.byText.size);
-    return same;
+    this.byText.set(text, canonical);
+    this.numbers.set(canonical, this.byText.size);
+    this.met.set(canonical, canonical);
+    return canonical;
   }
 
   number(thing: T | undefined): number {
@@ -78,26 +88,37 @@ export class Canon {
 
   /** Of a canonical world. */
   key(world: World): string {
-    const { sides, executions, state, flight: on, lease, registration, recordedServing } = world;
-    const { product: p, preview, before, artifact, badReleases } = world;
-    const small = [
+    const { executions, flight: on, lease, badReleases } = world;
+    const held = lease === undefined ? "" : lease.owner + String(lease.until > NOON);
+    const each = executions.map((one) => this.executions.number(one)).join();
+    return `${this.stage(world)};${each};${badReleases.length}${held};${this.flights.number(on)}`;
+  }
+
+  /** Of all that a decision can depend on in a canonical world. */
+  readKey(world: World, goal: Goal): string {
+    const since = "since" in goal ? goal.since : 0;
+    const each = world.executions.map(
+      ({ status, approval, confirmation }) => `${status}${approval.state}${confirmation.state}`,
+    );
+    return `${this.stage(world)};${since};${each.join()}`;
+  }
+
+  private stage(world: World): string {
+    const { registration, product, preview, before, sides, state } = world;
+    return [
       registration.sizes.min,
       registration.colours.green.launchTemplate.version,
-      p.blue,
-      p.green,
+      product.blue,
+      product.green,
       preview.blue,
       preview.green,
       before === undefined ? "" : this.textOf(before),
-      recordedServing,
-      artifact,
-      badReleases.length,
-      lease === undefined ? "" : lease.owner + String(lease.until > NOON),
+      world.recordedServing,
+      world.artifact,
       this.sides.number(sides.blue),
       this.sides.number(sides.green),
       this.states.number(state),
-      this.flights.number(on),
-    ];
-    return `${small.join()};${executions.map((one) => this.executions.number(one)).join()}`;
+    ].join();
   }
 }
 

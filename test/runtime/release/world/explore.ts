@@ -1,8 +1,10 @@
 /** All worlds that can be reached, each once, nearest first; what was violated, and by which shortest way it was reached. */
+import type { Decision } from "../../../../runtime/release/guard";
 import { Canon } from "./canonical";
 import { checkDecision, demand, isForward, Violation } from "./invariants";
 import { Course } from "./endings";
-import { faults, usual, type Decide, type Move, type Watcher } from "./moves";
+import { faults, usual, type Choose, type Decide, type Move } from "./moves";
+import { observed } from "./read";
 import type { World } from "./world";
 
 export interface Bound {
@@ -62,6 +64,7 @@ class Exploration {
   private readonly from: number[] = [];
   private readonly by: number[] = [];
   private readonly depths: number[] = [];
+  private readonly decisions = new Map<string, Decision>();
   private transitions = 0;
 
   constructor(
@@ -71,12 +74,6 @@ class Exploration {
   ) {}
 
   run(start: World): Report {
-    const watch: Watcher = {
-      decided: (world, read, flight, isStale) => {
-        count(this.guards, flight.decision.guard);
-        checkDecision(world, read, flight, isStale);
-      },
-    };
     this.add({ world: start, faults: 0, forwards: "" }, -1, 0);
     for (let index = 0; index < this.queue.length; index++) {
       const node = this.queue[index];
@@ -84,10 +81,10 @@ class Exploration {
       if (node === undefined) continue;
       let found: Move | undefined;
       try {
-        this.movesOf(node, watch).forEach((move, by) => {
+        this.movesOf(node).forEach((move, by) => {
           this.transitions++;
           if (move.fault !== undefined) count(this.items, move.fault);
-          const to = this.add(this.after(node, move, watch), index, by);
+          const to = this.add(this.after(node, move), index, by);
           if (move.fault === undefined) this.course.leads(index, to);
           if (this.isLast?.(this.queue[to]?.world ?? move.next, move.what) === true) found ??= move;
         });
@@ -119,11 +116,25 @@ class Exploration {
     return index;
   }
 
-  private movesOf({ world, faults: before }: Node, watch?: Watcher): Move[] {
-    const moves = usual(world, this.decide, watch);
+  /** The same is decided where the same is read; it is judged the first time. */
+  private readonly choose: Choose = (world, goal, isStale) => {
+    const key = `${goal.kind}${"executionId" in goal ? goal.executionId : ""}${isStale};${this.canon.readKey(world, goal)}`;
+    let decision = this.decisions.get(key);
+    if (decision === undefined) {
+      const read = observed(world, isStale);
+      decision = this.decide(goal, world.state, read, world.now);
+      checkDecision(world, read, decision, isStale);
+      this.decisions.set(key, decision);
+    }
+    count(this.guards, decision.guard);
+    return decision;
+  };
+
+  private movesOf({ world, faults: before }: Node): Move[] {
+    const moves = usual(world, this.choose);
     if (before >= this.bound.faults) return moves;
     const { only } = this.bound;
-    const wrong = faults(world, this.decide, watch);
+    const wrong = faults(world, this.choose);
     return [
       ...moves,
       ...(only === undefined ? wrong : wrong.filter(({ fault = "" }) => only.includes(fault))),
@@ -131,11 +142,11 @@ class Exploration {
   }
 
   /** Where nothing can go wrong any more an invocation is one step: nothing comes in between. */
-  private after(node: Node, move: Move, watch?: Watcher): Node {
+  private after(node: Node, move: Move): Node {
     let next = after(node, move);
     if (next.faults < this.bound.faults) return next;
     while (next.world.flight !== undefined) {
-      const [only] = usual(next.world, this.decide, watch);
+      const [only] = usual(next.world, this.choose);
       if (only === undefined) return next;
       next = after(next, only);
     }

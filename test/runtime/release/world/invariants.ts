@@ -3,6 +3,7 @@ import { otherThan, type Colour } from "../../../../naming/colours";
 import type { Action } from "../../../../runtime/release/actions";
 import type { Observed } from "../../../../runtime/release/observed";
 import { colourOf } from "../../../../runtime/release/weights";
+import type { Decision } from "../../../../runtime/release/guard";
 import type { Flight, World } from "./world";
 
 export class Violation extends Error {}
@@ -17,7 +18,7 @@ const KINDS: readonly Action["kind"][] = [
 ];
 
 /** Of every decision, at the moment it is made. */
-export function checkDecision(world: World, read: Observed, { decision }: Flight, isStale: boolean): void {
+export function checkDecision(world: World, read: Observed, decision: Decision, isStale: boolean): void {
   demand(decision.reason.trim() !== "", "a decision has a reason");
   demand(decision.guard !== "none", "some guard knows the case");
   demand(decision.actions.length <= 1, "at most one call");
