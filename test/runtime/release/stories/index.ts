@@ -1,5 +1,10 @@
 /** All stories. */
 import type { Story } from "../world/story";
+import { BAKE } from "./bake";
 import { CRASHES } from "./crashes";
+import { GATE } from "./gate";
+import { PEOPLE } from "./people";
+import { SWITCH } from "./switch";
+import { WEIGHTS } from "./weights";
 
-export const STORIES: readonly Story[] = [...CRASHES];
+export const STORIES: readonly Story[] = [...CRASHES, ...PEOPLE, ...GATE, ...SWITCH, ...BAKE, ...WEIGHTS];
