@@ -123,7 +123,7 @@ export const GATE: readonly Story[] = [
         `${healthy}; the preview shows it at http://shop:8443`,
       ]);
       assert.deepEqual(
-        stage.world.state.open?.health.map((one) => [one.colour, one.healthy, one.of]),
+        stage.world.state.open.health.map((one) => [one.colour, one.healthy, one.of]),
         [
           ["green", 0, 1],
           ["green", 1, 1],
