@@ -32,7 +32,8 @@ export const BETWEEN: readonly Story[] = [
         ["blue is written down as serving", "the preview rule shows green"],
         ends(stage),
       );
-      const { serving, idle } = stage.world.state;
+      const { serving, idle, product } = stage.world.state;
+      assert.deepEqual(product?.pair, OLD);
       assert.deepEqual(serving, { colour: "blue", releaseId: "r1" });
       const { until = 0, ...kept } = idle ?? {};
       assert.deepEqual(kept, { why: "kept", releaseId: "r2", canGoBack: true, size: 1 });
