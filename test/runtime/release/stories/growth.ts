@@ -1,0 +1,98 @@
+/** The serving fleet grows while a release is on its way. */
+import assert from "node:assert/strict";
+import type { Story } from "../world/story";
+import { at, DEPLOY, fleet, fresh, prepare, RELEASE, runs, side, stageOf, SWEEP, tells } from "./stage";
+
+export const GROWTH: readonly Story[] = [
+  {
+    row: "6.1 scale-out during release",
+    title: "the serving fleet grows while a person tests: the new one grows with it before users move",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deployed");
+      fleet(stage, "blue", { desired: 2 });
+      await stage.settle(SWEEP);
+      const grows = "green has 2 to 2 instances, 2 of them now";
+      tells(stage, "deployed", ["green gets 2 instances", "waiting for tests and approval"], [grows]);
+      assert.deepEqual(
+        stage.world.sides.green.fleet.instances.map(({ releaseId }) => releaseId),
+        ["r2", "r2"],
+      );
+    },
+  },
+  {
+    row: "6.1 scale-out during release",
+    title:
+      "the serving fleet grows while users wait to move: they move once the new one is as large and healthy",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "switching");
+      fleet(stage, "blue", { desired: 2 });
+      await runs(stage, RELEASE, 2);
+      const seen = "1 of 2 are healthy and report release r2";
+      const grows = "green has 2 to 2 instances, 2 of them now";
+      tells(stage, "switching", ["green gets 2 instances", `waiting for green: ${seen}`], [grows]);
+    },
+  },
+  {
+    row: "6.1 scale-out during release",
+    title: "the serving fleet grows while the new one is being filled: the reads that were counted are void",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deploying");
+      await stage.settle(DEPLOY, 2);
+      await stage.run(DEPLOY);
+      assert.equal(stage.world.state.open?.gate.reads, 1);
+      fleet(stage, "blue", { desired: 2 });
+      fresh(stage);
+      await stage.run(DEPLOY);
+      tells(stage, "deploying", ["green gets 2 instances"], ["green has 2 to 2 instances, 2 of them now"]);
+      assert.deepEqual(stage.world.state.open.gate, { reads: 0, at: 0 });
+    },
+  },
+  {
+    row: "6.1 scale-out during release",
+    title: "more instances serve than sizes.max when a release is asked for: it is refused, with the way out",
+    run: async (decide) => {
+      const stage = stageOf(decide);
+      fleet(stage, "blue", { max: 3, desired: 3 });
+      await stage.run(prepare());
+      const reason = "3 instances serve, and sizes.max is 2; raise it, or wait for fewer";
+      tells(stage, undefined, [reason]);
+      assert.deepEqual(stage.answer("prepare", "r2"), { kind: "failed", reason });
+    },
+  },
+  ...(["deploying", "switching"] as const).map((phase): Story => ({
+    row: "6.1 scale-out during release",
+    title: `${phase}: by now more instances serve than sizes.max: the release is refused, with the way out`,
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), phase);
+      fleet(stage, "blue", { max: 3, desired: 3 });
+      await stage.run(SWEEP);
+      const reason = "3 instances serve, and sizes.max is 2; raise it, and release again";
+      tells(stage, undefined, [reason], [], [`r2 rejected: ${reason}`]);
+    },
+  })),
+  {
+    row: "6.1 scale-out during release",
+    title:
+      "somebody writes another revision or template for the new fleet while it is filled: both are put right first",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deploying");
+      side(stage, "green", { releaseId: "r0" });
+      fleet(stage, "green", { templateVersion: 7 });
+      await runs(stage, DEPLOY, 3);
+      tells(
+        stage,
+        "deploying",
+        [
+          "instances of green install release r2",
+          "green starts from version 1 of its launch template",
+          "green gets 1 instances",
+        ],
+        [
+          "instances of green install release r2",
+          "green starts from version 1 of its launch template",
+          "green has 1 to 1 instances, 1 of them now",
+        ],
+      );
+    },
+  },
+];
