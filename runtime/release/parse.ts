@@ -68,9 +68,10 @@ function upgraded<Schema extends z.ZodMiniType>(
     const upgrade = typeof given === "number" && given < version ? upgrades[given] : undefined;
     if (upgrade === undefined) {
       const isNewer = typeof given === "number" && given > version;
+      const known = [...Object.keys(upgrades), version].join(" or ");
       throw new Refusal({
         property: `${name}: ${key}`,
-        rule: `at most ${version}, which is what this version of multistage knows`,
+        rule: `${known}, which is what this version of multistage knows`,
         got: shown(given),
         remedy: isNewer ? "update multistage here, too" : remedy,
       });
