@@ -51,5 +51,7 @@ export function pairText(pair: Pair): string {
   if (only !== undefined) return only;
   const sum = pair.blue + pair.green;
   if (sum === 0) return "neither colour";
-  return COLOURS.map((colour) => `${colour} ${Math.round((100 * pair[colour]) / sum)} %`).join(", ");
+  // A colour that gets any requests does not get 0 %.
+  const blue = Math.min(99, Math.max(1, Math.round((100 * pair.blue) / sum)));
+  return `blue ${blue} %, green ${100 - blue} %`;
 }
