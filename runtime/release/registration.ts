@@ -8,12 +8,19 @@ import { windowSchema } from "./windows";
 
 const text = z.string().check(z.minLength(1, "not empty"));
 const instances = z.int().check(z.gte(0), z.lte(1000));
-const seconds = z.int().check(z.gte(0), z.lte(30 * 86_400));
+/** Nothing is kept for longer: 30 days. */
+export const LONGEST_SECONDS = 30 * 86_400;
+const seconds = z.int().check(z.gte(0), z.lte(LONGEST_SECONDS));
 const word = z.string().check(z.regex(WORD, WORD_RULE));
 
+const some = z.int().check(z.gte(1), z.lte(1000));
 const sizes = z
-  .strictObject({ min: instances, max: instances, initial: instances })
+  .strictObject({ min: some, max: some, initial: some })
   .check(z.refine(({ min, initial, max }) => min <= initial && initial <= max, "min <= initial <= max"));
+
+const nightSizes = z
+  .strictObject({ min: instances, max: instances })
+  .check(z.refine(({ min, max }) => min <= max, "min <= max"));
 
 const colour = z.strictObject({
   fleet: text,
@@ -42,7 +49,7 @@ const registration = z.strictObject({
   night: z.optional(
     z.strictObject({
       hours: z.array(windowSchema),
-      product: z.optional(z.strictObject({ min: instances, max: instances })),
+      product: z.optional(nightSizes),
       preProduct: z.optional(instances),
     }),
   ),

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { COLOURS } from "../../naming/colours";
 import { parsed, type Format } from "./parse";
+import { LONGEST_SECONDS } from "./registration";
 import { artifactSchema } from "./revision";
 import { pairSchema } from "./weights";
 
@@ -10,6 +11,8 @@ const colour = z.enum(COLOURS);
 /** Milliseconds since 1970. */
 const time = z.int().check(z.gte(0, "milliseconds since 1970"));
 const count = z.int().check(z.gte(0, "0 or more"));
+/** As registered: a time that many later is a time, too. */
+const seconds = z.int().check(z.gte(0), z.lte(LONGEST_SECONDS));
 
 /**
  * Where a release is. `switching` is asked to move the users and waits until it may; `moving` makes the call, and from
@@ -34,9 +37,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** What was decided when the release began, and was approved: a change of the registration changes none of it. */
 const plan = z.strictObject({
   templateVersion: z.int().check(z.gte(1)),
-  bakeSeconds: count,
-  keepSeconds: count,
-  debugSeconds: count,
+  bakeSeconds: seconds,
+  keepSeconds: seconds,
+  debugSeconds: seconds,
   approvalRequired: z.boolean(),
   confirmRequired: z.boolean(),
   /** Whether the revision before still runs once this one did. */
@@ -45,7 +48,7 @@ const plan = z.strictObject({
 
 const answer = z.strictObject({ by: text, at: time, comment: z.optional(z.string()) });
 
-const release = z.strictObject({
+const fields = z.strictObject({
   id: text,
   kind: z.enum(["release", "reRelease", "switchBack"]),
   /** Who asked for it. */
@@ -80,6 +83,7 @@ const release = z.strictObject({
   /** What was seen in the moment of the switch. */
   evidence: z.array(text),
 });
+const release = fields.check(z.refine(({ from, to }) => from !== to, "from one colour to the other"));
 export type Release = Readonly<z.infer<typeof release>>;
 export type Plan = Release["plan"];
 
