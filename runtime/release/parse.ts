@@ -1,5 +1,5 @@
 /** What was written by others, or by another version of ours, on its way in: schema-checked, older ones upgraded. Pure. */
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { Refusal, shown } from "../../refusal/refusal";
 import { schemaProblems } from "../../refusal/schema-problems";
 
@@ -36,6 +36,12 @@ export function parsed<Schema extends z.ZodMiniType>(
       property: one.property === "" ? format.name : `${format.name}: ${one.property}`,
     })),
   );
+}
+
+/** A whole number between these, said so where it is none. */
+export function whole(least: number, most: number): z.ZodMiniInt {
+  const rule = `a whole number from ${least} to ${most}`;
+  return z.int().check(z.gte(least, rule), z.lte(most, rule));
 }
 
 /** JSON on its way in; refused as the same thing. */

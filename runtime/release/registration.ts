@@ -3,17 +3,17 @@ import * as z from "zod/mini";
 import { SERVICE, SERVICE_RULE, WORD, WORD_RULE, type Identity } from "../../naming/identity";
 import { Refusal } from "../../refusal/refusal";
 import { ACTION_SECONDS } from "./deadlines";
-import { parsedText, type Format } from "./parse";
+import { parsedText, whole, type Format } from "./parse";
 import { windowSchema } from "./windows";
 
 const text = z.string().check(z.minLength(1, "not empty"));
-const instances = z.int().check(z.gte(0), z.lte(1000));
+const instances = whole(0, 1000);
 /** Nothing is kept for longer: 30 days. */
 export const LONGEST_SECONDS = 30 * 86_400;
-const seconds = z.int().check(z.gte(0), z.lte(LONGEST_SECONDS));
+const seconds = whole(0, LONGEST_SECONDS);
 const word = z.string().check(z.regex(WORD, WORD_RULE));
 
-const some = z.int().check(z.gte(1), z.lte(1000));
+const some = whole(1, 1000);
 const sizes = z
   .strictObject({ min: some, max: some, initial: some })
   .check(z.refine(({ min, initial, max }) => min <= initial && initial <= max, "min <= initial <= max"));
@@ -25,7 +25,7 @@ const nightSizes = z
 const colour = z.strictObject({
   fleet: text,
   targetGroupArn: text,
-  launchTemplate: z.strictObject({ id: text, version: z.int().check(z.gte(1)) }),
+  launchTemplate: z.strictObject({ id: text, version: z.int().check(z.gte(1, "1 or more")) }),
   revisionParameter: text,
   alarms: z.array(text),
 });
@@ -40,7 +40,7 @@ const registration = z.strictObject({
   productUrl: text,
   previewUrl: text,
   artifacts: z.strictObject({ bucket: text, prefix: text }),
-  port: z.int().check(z.gte(1), z.lte(65_535)),
+  port: whole(1, 65_535),
   healthPath: text,
   versionPath: text,
   /** As declared: `min` to `max` serve, `initial` where nothing serves yet. */
@@ -56,8 +56,8 @@ const registration = z.strictObject({
   /** When a release may switch; at any time where there is none. */
   windows: z.array(windowSchema),
   /** So many looks one after the other have to find the new fleet healthy. */
-  healthyReads: z.int().check(z.gte(1), z.lte(20)),
-  bakeSeconds: seconds.check(z.lte(ACTION_SECONDS)),
+  healthyReads: whole(1, 20),
+  bakeSeconds: whole(0, ACTION_SECONDS),
   /** The old fleet stays at full size for so long after the bake. */
   keepSeconds: seconds,
   /** A fleet that was refused or left stays for so long, to be looked at. */

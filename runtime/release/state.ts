@@ -1,7 +1,7 @@
 /** What is recorded of a service and of its open release: one item of the table, changed by one write at a time. Pure. */
 import * as z from "zod/mini";
 import { COLOURS } from "../../naming/colours";
-import { parsed, type Format } from "./parse";
+import { parsed, whole, type Format } from "./parse";
 import { LONGEST_SECONDS } from "./registration";
 import { artifactSchema } from "./revision";
 import { pairSchema } from "./weights";
@@ -12,7 +12,7 @@ const colour = z.enum(COLOURS);
 const time = z.int().check(z.gte(0, "milliseconds since 1970"));
 const count = z.int().check(z.gte(0, "0 or more"));
 /** As registered: a time that many later is a time, too. */
-const seconds = z.int().check(z.gte(0), z.lte(LONGEST_SECONDS));
+const seconds = whole(0, LONGEST_SECONDS);
 
 /**
  * Where a release is. `switching` is asked to move the users and waits until it may; `moving` makes the call, and from
@@ -36,7 +36,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** What was decided when the release began, and was approved: a change of the registration changes none of it. */
 const plan = z.strictObject({
-  templateVersion: z.int().check(z.gte(1)),
+  templateVersion: z.int().check(z.gte(1, "1 or more")),
   bakeSeconds: seconds,
   keepSeconds: seconds,
   debugSeconds: seconds,

@@ -6,9 +6,10 @@
  */
 import * as z from "zod/mini";
 import { COLOURS, type Colour } from "../../naming/colours";
+import { whole } from "./parse";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupTuple.html */
-const weight = z.int().check(z.gte(0), z.lte(999));
+const weight = whole(0, 999);
 
 export const pairSchema = z.strictObject({ blue: weight, green: weight });
 export type Pair = Readonly<z.infer<typeof pairSchema>>;
