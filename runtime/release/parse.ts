@@ -41,7 +41,7 @@ export function parsed<Schema extends z.ZodMiniType>(
 /** A whole number between these, said so where it is none. */
 export function whole(least: number, most: number): z.ZodMiniInt {
   const rule = `a whole number from ${least} to ${most}`;
-  return z.int().check(z.gte(least, rule), z.lte(most, rule));
+  return z.int(rule).check(z.gte(least, rule), z.lte(most, rule));
 }
 
 /** JSON on its way in; refused as the same thing. */

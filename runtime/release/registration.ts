@@ -25,7 +25,7 @@ const nightSizes = z
 const colour = z.strictObject({
   fleet: text,
   targetGroupArn: text,
-  launchTemplate: z.strictObject({ id: text, version: z.int().check(z.gte(1, "1 or more")) }),
+  launchTemplate: z.strictObject({ id: text, version: z.int("1 or more").check(z.gte(1, "1 or more")) }),
   revisionParameter: text,
   alarms: z.array(text),
 });
@@ -121,8 +121,9 @@ export function registrationFrom(
 /** `/<project>/<stage>/services/…` is where the parameter of a colour's revision lies. */
 function placeOf(colours: unknown): { project?: string; stage?: string } {
   const { success, data } = placed.safeParse(colours);
-  const [, project, stage] = success ? data.blue.revisionParameter.split("/") : [];
+  const [, project, stage] = (success ? PLACE.exec(data.blue.revisionParameter) : null) ?? [];
   return { ...(project === undefined ? {} : { project }), ...(stage === undefined ? {} : { stage }) };
 }
 
+const PLACE = /^\/([^/]+)\/([^/]+)\/services\//;
 const placed = z.object({ blue: z.object({ revisionParameter: z.string() }) });

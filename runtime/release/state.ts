@@ -9,8 +9,8 @@ import { pairSchema } from "./weights";
 const text = z.string().check(z.minLength(1, "not empty"));
 const colour = z.enum(COLOURS);
 /** Milliseconds since 1970. */
-const time = z.int().check(z.gte(0, "milliseconds since 1970"));
-const count = z.int().check(z.gte(0, "0 or more"));
+const time = z.int("milliseconds since 1970").check(z.gte(0, "milliseconds since 1970"));
+const count = z.int("0 or more").check(z.gte(0, "0 or more"));
 /** As registered: a time that many later is a time, too. */
 const seconds = whole(0, LONGEST_SECONDS);
 
@@ -36,7 +36,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** What was decided when the release began, and was approved: a change of the registration changes none of it. */
 const plan = z.strictObject({
-  templateVersion: z.int().check(z.gte(1, "1 or more")),
+  templateVersion: z.int("1 or more").check(z.gte(1, "1 or more")),
   bakeSeconds: seconds,
   keepSeconds: seconds,
   debugSeconds: seconds,
