@@ -74,13 +74,20 @@ describe("what was written by another version", () => {
 });
 
 describe("what was written by others", () => {
-  for (const value of [null, undefined, 5, "text", true])
-    it(`is refused as the whole thing where it is no object: ${JSON.stringify(value) ?? "nothing"}`, () => {
+  for (const value of [null, 5, "text", true])
+    it(`is refused as the whole thing where it is no object: ${JSON.stringify(value)}`, () => {
       assert.deepEqual(
         linesOf(() => parsed(FORMAT, value)),
-        [`the note: must be an object, got ${JSON.stringify(value) ?? "nothing"}; write it again`],
+        [`the note: must be an object, got ${JSON.stringify(value)}; write it again`],
       );
     });
+
+  it("is refused where there is nothing", () => {
+    assert.deepEqual(
+      linesOf(() => parsed(FORMAT, undefined)),
+      ["the note: must be an object, got nothing; write it again"],
+    );
+  });
 
   it("is refused where it is no JSON, cut to what a person can read", () => {
     assert.deepEqual(
