@@ -1,5 +1,5 @@
 /** A service that is released, as it is recorded and read: for tests that change one thing of it. */
-import type { Held, Situation } from "../../../runtime/release/guard";
+import type { Decision, Held, Situation } from "../../../runtime/release/guard";
 import { heldOf } from "../../../runtime/release/held";
 import type { ColourRead, Goal, Observed } from "../../../runtime/release/observed";
 import type { Registration, RegisteredColour } from "../../../runtime/release/registration";
@@ -143,4 +143,32 @@ export function held(state: State, change: Partial<Observed> = {}, now = NOON): 
   const found = heldOf(situation(state, change, now));
   if (found === undefined) throw new Error("no release holds the service");
   return found;
+}
+
+/** A colour of so many, of which none is healthy. */
+export function unhealthy(size: number, releaseId: string): ColourRead {
+  const targets = { total: size, healthy: 0, current: 0, reasons: ["i-1: Target.Timeout"] };
+  return { ...colourRead(size, releaseId), targets };
+}
+
+/** Users on blue, green as large, and both as said. */
+export function read(colours: Partial<Observed["colours"]>, change: Partial<Observed> = {}): Observed {
+  const both = { blue: colourRead(2, "r1"), green: colourRead(2, "r2"), ...colours };
+  return { ...OBSERVED, colours: both, ...change };
+}
+
+/** After the switch: users on green. */
+export function switched(phase: "baking" | "returning", change: Partial<Release> = {}): State {
+  const pair = { blue: 0, green: 102 };
+  return { ...open({ phase, ...change }), product: { pair, at: LONG_AGO } };
+}
+export const ON_GREEN: Partial<Observed> = {
+  product: { pair: { blue: 0, green: 102 } },
+  preview: { pair: { blue: 100, green: 0 } },
+  recordedServing: "green",
+};
+
+/** Without what is recorded: by which guard, the calls, and the reason. */
+export function told({ guard, actions, reason }: Decision): unknown[] {
+  return [guard, ...actions, reason];
 }
