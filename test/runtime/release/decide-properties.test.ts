@@ -49,10 +49,11 @@ function isForward(
 
 describe("what the properties below are tried with", () => {
   it("is what the doors let in, in the record as in the registration", () => {
-    holds(({ state, observed: { registration } }) => {
+    for (const { state, observed } of fc.sample(situations, 300)) {
+      const { registration } = observed;
       assert.deepEqual(stateFrom(JSON.parse(JSON.stringify(state))), state);
       assert.deepEqual(registrationFrom(JSON.stringify(registration), IDENTITY), registration);
-    });
+    }
   });
 
   it("gets to every guard", () => {
