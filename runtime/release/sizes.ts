@@ -14,7 +14,7 @@ export function nightPreProduct({ night }: Registration, now: number): number | 
   return isNight(night, now) ? night?.preProduct : undefined;
 }
 
-/** So many healthy instances take over: as many as serve, never fewer than declared. */
+/** So many healthy instances take over: as many as serve, never fewer than declared, and never none. */
 export function wantedSize(
   registration: Registration,
   from: ColourRead | undefined,
@@ -22,7 +22,8 @@ export function wantedSize(
   now: number,
 ): number {
   if (from === undefined) return registration.sizes.initial;
-  return Math.max(from.fleet.desired, pinned, productSizes(registration, now).min);
+  // At night none at all may serve; users are not sent to an empty fleet even so.
+  return Math.max(1, from.fleet.desired, pinned, productSizes(registration, now).min);
 }
 
 /** A fleet that does not go below so many, and may grow to `most` where that is given; undefined where it is so already. */

@@ -1,15 +1,18 @@
 /** What is recorded of a service and of its open release: one item of the table, changed by one write at a time. Pure. */
 import * as z from "zod/mini";
 import { COLOURS } from "../../naming/colours";
-import { parsed, type Format } from "./parse";
+import { parsed, whole, type Format } from "./parse";
+import { LONGEST_SECONDS } from "./registration";
 import { artifactSchema } from "./revision";
 import { pairSchema } from "./weights";
 
 const text = z.string().check(z.minLength(1, "not empty"));
 const colour = z.enum(COLOURS);
 /** Milliseconds since 1970. */
-const time = z.int().check(z.gte(0, "milliseconds since 1970"));
-const count = z.int().check(z.gte(0, "0 or more"));
+const time = z.int("milliseconds since 1970").check(z.gte(0, "milliseconds since 1970"));
+const count = z.int("0 or more").check(z.gte(0, "0 or more"));
+/** As registered: a time that many later is a time, too. */
+const seconds = whole(0, LONGEST_SECONDS);
 
 /**
  * Where a release is. `switching` is asked to move the users and waits until it may; `moving` makes the call, and from
@@ -33,10 +36,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** What was decided when the release began, and was approved: a change of the registration changes none of it. */
 const plan = z.strictObject({
-  templateVersion: z.int().check(z.gte(1)),
-  bakeSeconds: count,
-  keepSeconds: count,
-  debugSeconds: count,
+  templateVersion: z.int("1 or more").check(z.gte(1, "1 or more")),
+  bakeSeconds: seconds,
+  keepSeconds: seconds,
+  debugSeconds: seconds,
   approvalRequired: z.boolean(),
   confirmRequired: z.boolean(),
   /** Whether the revision before still runs once this one did. */
@@ -45,7 +48,7 @@ const plan = z.strictObject({
 
 const answer = z.strictObject({ by: text, at: time, comment: z.optional(z.string()) });
 
-const release = z.strictObject({
+const fields = z.strictObject({
   id: text,
   kind: z.enum(["release", "reRelease", "switchBack"]),
   /** Who asked for it. */
@@ -80,6 +83,7 @@ const release = z.strictObject({
   /** What was seen in the moment of the switch. */
   evidence: z.array(text),
 });
+const release = fields.check(z.refine(({ from, to }) => from !== to, "from one colour to the other"));
 export type Release = Readonly<z.infer<typeof release>>;
 export type Plan = Release["plan"];
 
