@@ -141,6 +141,18 @@ describe("a decision, whatever is asked, recorded and read, at whatever time", (
     );
   });
 
+  it("moves users forward only with an approval, unless neither the plan nor the registration asks for one", () => {
+    holds(
+      (asked, decision) => {
+        const { open } = asked.state;
+        if (!isForward(asked, decision) || open === undefined) return;
+        const isRequired = open.plan.approvalRequired || asked.observed.registration.approvalRequired;
+        assert.ok(!isRequired || open.approval !== undefined);
+      },
+      fc.oneof(situations, switches),
+    );
+  });
+
   it("moves users nowhere, and touches no fleet users could be on, while the rule is none of ours", () => {
     holds(({ observed: { product }, state }, { actions, next }) => {
       if (!("odd" in product)) return;
