@@ -37,6 +37,7 @@ export function overBecause({ execution }: Held): string | undefined {
   if (approval.state === "rejected") return `${approval.by} rejected it${said(approval.comment)}`;
   if (status === "running") return undefined;
   if (approval.state === "timedOut") return "nobody approved it in time";
+  if (execution.confirmation.state === "timedOut") return "nobody confirmed it in time";
   return ENDS[status];
 }
 

@@ -1,17 +1,24 @@
 /** How many instances a colour is to have. Pure. */
 import type { Sizes } from "./actions";
+import type { Held } from "./guard";
 import type { ColourRead, FleetRead } from "./observed";
 import type { Registration } from "./registration";
 import { isWithin } from "./windows";
 
 /** What serves has so many, by day or by night. */
 export function productSizes({ sizes, night }: Registration, now: number): { min: number; max: number } {
-  return isNight(night, now) ? (night?.product ?? sizes) : sizes;
+  const { min, max } = isNight(night, now) ? (night?.product ?? sizes) : sizes;
+  return { min, max };
 }
 
 /** Testers have so many at night, if that is said; undefined by day. */
 export function nightPreProduct({ night }: Registration, now: number): number | undefined {
   return isNight(night, now) ? night?.preProduct : undefined;
+}
+
+/** How many of the new fleet have to be healthy. */
+export function wanted({ registration, release, from, now }: Held): number {
+  return wantedSize(registration, from, release.pinned, now);
 }
 
 /** So many healthy instances take over: as many as serve, never fewer than declared, and never none. */
@@ -21,8 +28,8 @@ export function wantedSize(
   pinned: number,
   now: number,
 ): number {
-  if (from === undefined) return registration.sizes.initial;
-  // At night none at all may serve; users are not sent to an empty fleet even so.
+  // None at all may be declared; users are not sent to an empty fleet even so.
+  if (from === undefined) return Math.max(1, registration.sizes.initial);
   return Math.max(1, from.fleet.desired, pinned, productSizes(registration, now).min);
 }
 

@@ -70,6 +70,8 @@ const fields = z.strictObject({
   phase: z.enum(PHASES),
   phaseSince: time,
   approval: z.optional(answer),
+  /** Since when users are to move. */
+  askedAt: z.optional(time),
   /** How often in a row the new fleet was found healthy, and when last. */
   gate: z.strictObject({ reads: count, at: time }),
   /** Why users are to go back. */
@@ -93,6 +95,8 @@ const ended = z.strictObject({
   outcome: z.enum(OUTCOMES),
   reason: text,
   at: time,
+  /** Users stayed where they should not have: the pipeline is told so. */
+  trouble: z.optional(text),
 });
 export type Ended = Readonly<z.infer<typeof ended>>;
 
@@ -115,6 +119,8 @@ const state = z.strictObject({
   ),
   /** The hold: while it stands the service is this release's. */
   open: z.optional(release),
+  /** The last release that held the service, whole. */
+  last: z.optional(release),
   /** The last that ended, newest first: whoever asks again gets the same answer. */
   ended: z.array(ended),
   /** What nobody of us made so, and releases wait to be put right. */
@@ -127,7 +133,7 @@ export function newState(service: string): State {
   return { schema: 1, service, ended: [] };
 }
 
-/** How many ended releases the item remembers; all of them are items of their own. */
+/** How many ends the item remembers; every release that held the service is an item of its own. */
 export const REMEMBERED = 10;
 
 /** The longest timeline of a record: an item of the table has 400 KB at most. */

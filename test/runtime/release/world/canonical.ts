@@ -89,9 +89,10 @@ export class Canon {
   /** Of a canonical world. */
   key(world: World): string {
     const { executions, flight: on, lease, badReleases } = world;
+    const { begunWith = "" } = world;
     const held = lease === undefined ? "" : lease.owner + String(lease.until > NOON);
     const each = executions.map((one) => this.executions.number(one)).join();
-    return `${this.stage(world)};${each};${badReleases.length}${held};${this.flights.number(on)}`;
+    return `${this.stage(world)};${each};${badReleases.length}${held}${begunWith};${this.flights.number(on)}`;
   }
 
   /** Of all that a decision can depend on in a canonical world. */
@@ -142,15 +143,18 @@ function execution(one: Execution, now: number): Execution {
 }
 
 function stateOf(state: State, now: number): State {
+  // Only the newest end makes a difference.
+  const lastEnd = Math.max(0, ...state.ended.map(({ at }) => at));
   return {
     ...state,
     drift: state.drift === undefined ? undefined : "drift",
     product: state.product && { ...state.product, at: ago(state.product.at, now) },
     idle: state.idle && { ...state.idle, until: ahead(state.idle.until, now) },
     open: state.open && release(state.open, now),
+    last: undefined,
     // Why is for people.
     ended: state.ended
-      .map(({ id, executionId, outcome }) => ({ id, executionId, outcome, reason: "it ended", at: NOON }))
+      .map((one) => ({ ...one, reason: "it ended", at: ago(lastEnd, now) }))
       .sort((one, other) => (one.id < other.id ? -1 : 1)),
   };
 }
@@ -159,9 +163,9 @@ function release(open: Release, now: number): Release {
   return {
     ...open,
     phaseSince: ago(open.phaseSince, now),
+    askedAt: open.askedAt && ago(open.askedAt, now),
     gate: { reads: open.gate.reads, at: ago(open.gate.at, now) },
     approval: open.approval && { by: open.approval.by, at: NOON },
-    returning: open.returning === undefined ? undefined : "because",
     note: open.note === undefined ? undefined : "noted",
     phases: [],
     weights: [],

@@ -123,7 +123,7 @@ class Exploration {
     if (decision === undefined) {
       const read = observed(world, isStale);
       decision = this.decide(goal, world.state, read, world.now);
-      checkDecision(world, read, decision, isStale);
+      checkDecision(world, goal, read, decision, isStale);
       this.decisions.set(key, decision);
     }
     count(this.guards, decision.guard);

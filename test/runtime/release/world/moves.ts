@@ -155,10 +155,19 @@ function recorded(world: World, { goal, decision, lease }: Flight): World {
   const next: World = {
     ...world,
     state,
+    begunWith: begunWith(world, state),
     lease: isFenced ? givenBack(lease) : world.lease,
     flight: undefined,
   };
   return answered(next, goal, decision.reason);
+}
+
+function begunWith(
+  { state: { open: before }, sides, begunWith: known }: World,
+  { open }: State,
+): number | undefined {
+  if (open?.from === undefined || open.kind === "switchBack") return undefined;
+  return before === undefined ? sides[open.from].fleet.desired : known;
 }
 
 /** A pipeline asks people where its service wants that. */
@@ -216,6 +225,7 @@ export function faults(world: World, choose: Choose): Move[] {
       add("crash after the record", "the invocation dies before it could answer", {
         ...world,
         state,
+        begunWith: begunWith(world, state),
         lease: givenBack(flight.lease),
         flight: undefined,
       });
