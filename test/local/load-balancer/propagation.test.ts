@@ -8,7 +8,7 @@ import { View } from "../../../local/load-balancer/node/view";
 import { seeded } from "../../../local/load-balancer/random";
 import { ask, balanced, health, named } from "./balanced";
 import { Declaring, fixed, onPath, to } from "./declared";
-import { freePort } from "./store";
+import { freePort } from "./free-port";
 import { swapped } from "./swap";
 
 const declared = (text: string): LoadBalancer[] => [

@@ -70,16 +70,16 @@ describe("the emulator as a process of ours", () => {
   });
 
   it("holds what it is told until it is emptied", async () => {
-    const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: moto().endpoint });
+    const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: moto.endpoint });
     const named = { Name: "/shop/dev/storefront" };
     await ssm.send(new PutParameterCommand({ ...named, Value: "one", Type: "String" }));
     assert.equal((await ssm.send(new GetParameterCommand(named))).Parameter?.Value, "one");
-    await moto().reset();
+    await moto.reset();
     await assert.rejects(ssm.send(new GetParameterCommand(named)), { name: "ParameterNotFound" });
   });
 
   it("launches any image, as it knows none", async () => {
-    const ec2 = new EC2Client({ ...MOTO_CLIENT, endpoint: moto().endpoint });
+    const ec2 = new EC2Client({ ...MOTO_CLIENT, endpoint: moto.endpoint });
     const image = { ImageId: "ami-0123456789abcdef0", MinCount: 1, MaxCount: 1 };
     await ec2.send(new RunInstancesCommand(image));
     const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
