@@ -1,6 +1,6 @@
 /**
  * Load balancers that really balance: every listener that the store declares is served on this machine, its targets are
- * checked where their processes listen. What is not modelled stands in docs/local/load-balancer.md.
+ * checked where their processes listen. What is not modelled stands in docs/local.md.
  */
 import { Agent } from "node:http";
 import { realClock, type Clock } from "../clock/clock";
