@@ -11,8 +11,8 @@ import {
 } from "../../../local/load-balancer/data-plane";
 import type { MovedClock } from "../../../local/clock/clock";
 import type { Address } from "../../../local/load-balancer/health/probe";
-import { Declaring } from "./declared";
 import { withMoto, type SharedMoto } from "../../helpers/moto";
+import { Declaring } from "./declared";
 
 export interface Balanced {
   readonly store: SharedMoto;

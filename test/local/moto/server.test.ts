@@ -25,7 +25,7 @@ describe("the emulator as a process of ours", () => {
       assert.ok(error instanceof Refusal);
       assert.equal(
         error.message,
-        `port: must be free on 127.0.0.1, got ${port}; end what listens there, or leave the port open to get a free one`,
+        `port: must be a free port of 127.0.0.1, got ${port} (taken by another process); name another one, or 0 for any`,
       );
       return true;
     });
