@@ -144,8 +144,7 @@ export function invocation(
     const next = markedUnanswered({ ...world, lease, flight }, goal);
     return [{ what, next }];
   }
-  const next = recorded({ ...world, lease }, { ...flight, isCalled: true });
-  return next === undefined ? [] : [{ what, next }];
+  return [{ what, next: recorded({ ...world, lease }, { ...flight, isCalled: true }) }];
 }
 
 function callMove(world: World, flight: Flight): Move {
@@ -156,8 +155,7 @@ function callMove(world: World, flight: Flight): Move {
 }
 
 function recordMove(world: World, flight: Flight): Move {
-  const next = recorded(world, flight) ?? world;
-  return { what: "it is recorded, and answered", next };
+  return { what: "it is recorded, and answered", next: recorded(world, flight) };
 }
 
 /** The record is written under its fence, and the step is answered. */

@@ -84,21 +84,16 @@ export function grown(world: World, colour: "blue" | "green"): World {
 /** What a step of the pipeline asks for. */
 export function goalOf(world: World, id: string): Goal | undefined {
   const found = world.executions.find((one) => one.id === id);
-  switch (found?.step) {
-    case "prepare":
-      return {
-        kind: "prepare",
-        executionId: id,
-        by: "the pipeline",
-        artifact: artifactOf(id),
-        since: found.since,
-      };
-    case "deploy":
-    case "release":
-      return { kind: found.step, executionId: id };
-    default:
-      return undefined;
-  }
+  if (found?.step === "prepare")
+    return {
+      kind: "prepare",
+      executionId: id,
+      by: "the pipeline",
+      artifact: artifactOf(id),
+      since: found.since,
+    };
+  if (found?.step === "deploy" || found?.step === "release") return { kind: found.step, executionId: id };
+  return undefined;
 }
 
 function artifactOf(id: string) {
