@@ -1,4 +1,5 @@
 /** A fleet of the emulator for tests: an Auto Scaling group whose user data is given, and the revision it installs. */
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,10 +11,9 @@ import { installerText } from "../../../components/blue-green/installer";
 import { userData } from "../../../components/blue-green/user-data";
 import { Instances, type InstanceEvent } from "../../../local/instances/instances";
 import { motoPython } from "../../../local/moto/install";
-import type { MotoServer } from "../../../local/moto/server";
 import { filesBelow } from "../../../packaging/folder-files";
 import { writeZip } from "../../../packaging/zip";
-import { MOTO_CLIENT } from "../../helpers/moto";
+import { MOTO_CLIENT, type SharedMoto } from "../../helpers/moto";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 
 export const PORT = 8080;
@@ -31,7 +31,7 @@ export class Fleet {
   instances: Instances | undefined;
   private readonly client: typeof MOTO_CLIENT & { endpoint: string };
 
-  constructor(moto: MotoServer) {
+  constructor(moto: SharedMoto) {
     this.client = { ...MOTO_CLIENT, endpoint: moto.endpoint };
   }
 
@@ -108,6 +108,13 @@ export class Fleet {
       Overwrite: true,
     } as const;
     await new ssm.SSMClient(this.client).send(new ssm.PutParameterCommand(input));
+  }
+
+  /** Asks an instance that runs. */
+  get(instanceId: string, path: string, port = PORT): Promise<Response> {
+    const at = this.instances?.addressOf(instanceId, port);
+    assert.ok(at !== undefined);
+    return fetch(`http://${at.host}:${at.port}${path}`, { signal: AbortSignal.timeout(5_000) });
   }
 
   /** Waits, at most 30 s, for an event of that kind; fails with what the instances printed. */

@@ -9,7 +9,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/cl
 import { MovedClock } from "../../../local/clock/clock";
 import { MotoServer } from "../../../local/moto/server";
 import { Refusal } from "../../../refusal/refusal";
-import { MOTO_CLIENT, MOTO_TIMEOUT, testMoto, withMoto } from "../../helpers/moto";
+import { MOTO_CLIENT, MOTO_TIMEOUT, withMoto } from "../../helpers/moto";
 import { becomes, isRunning } from "../../helpers/processes";
 
 const silent = { env: process.env, report: (): void => undefined };
@@ -25,7 +25,7 @@ describe("the emulator as a process of ours", () => {
       assert.ok(error instanceof Refusal);
       assert.equal(
         error.message,
-        `port: must be free on 127.0.0.1, got ${port}; end what listens there, or leave the port open to get a free one`,
+        `port: must be a free port of 127.0.0.1, got ${port} (taken by another process); name another one, or 0 for any`,
       );
       return true;
     });
@@ -70,34 +70,29 @@ describe("the emulator as a process of ours", () => {
   });
 
   it("holds what it is told until it is emptied", async () => {
-    const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: moto().endpoint });
+    const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: moto.endpoint });
     const named = { Name: "/shop/dev/storefront" };
     await ssm.send(new PutParameterCommand({ ...named, Value: "one", Type: "String" }));
     assert.equal((await ssm.send(new GetParameterCommand(named))).Parameter?.Value, "one");
-    await moto().reset();
+    await moto.reset();
     await assert.rejects(ssm.send(new GetParameterCommand(named)), { name: "ParameterNotFound" });
   });
 
   it("launches any image, as it knows none", async () => {
-    const ec2 = new EC2Client({ ...MOTO_CLIENT, endpoint: moto().endpoint });
+    const ec2 = new EC2Client({ ...MOTO_CLIENT, endpoint: moto.endpoint });
     const image = { ImageId: "ami-0123456789abcdef0", MinCount: 1, MaxCount: 1 };
     await ec2.send(new RunInstancesCommand(image));
     const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
     assert.equal(Reservations[0]?.OwnerId, "123456789012");
   });
 
-  it("plays the account it is told", async function () {
+  it("plays the account it is told, and stops twice as well as once", async function () {
     this.timeout(MOTO_TIMEOUT);
     const own = await MotoServer.start({ ...silent, account: "210987654321" });
     const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: own.endpoint });
     await ssm.send(new PutParameterCommand({ Name: "a", Value: "one", Type: "String" }));
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "a" }));
     assert.equal(Parameter?.ARN, "arn:aws:ssm:ap-northeast-2:210987654321:parameter/a");
-    await own.stop();
-  });
-
-  it("stops twice as well as once", async () => {
-    const own = await testMoto();
     await Promise.all([own.stop(), own.stop()]);
     await own.stop();
     assert.equal(isRunning(own.pid), false);
