@@ -107,7 +107,8 @@ export function decider(
   return (goal, state, observed, now) => {
     const { registration, product } = observed;
     const live = "pair" in product ? product.pair : undefined;
-    const situation: Situation = { goal, state, observed, now, registration, live };
+    const seen: Situation = { goal, state, observed, now, registration, live };
+    const situation: Situation = { ...seen, held: heldOf(seen) };
     for (const { look } of SECTIONS) {
       const decision = look(situation, twist);
       if (decision !== undefined) return decision;

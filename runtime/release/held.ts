@@ -6,6 +6,7 @@ import type { Phase } from "./state";
 export function heldOf(s: Situation): Held | undefined {
   const { open: release } = s.state;
   if (release === undefined) return undefined;
+  if (s.held?.state === s.state) return s.held;
   const { colours, executions } = s.observed;
   const { from, to, executionId } = release;
   return {

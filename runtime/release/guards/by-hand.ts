@@ -58,7 +58,7 @@ export const BY_HAND: readonly Guard[] = [
     says: "The call may have been made, and a person has sent users back, or nobody can go back: the release ends. To move them once more would be against somebody's will.",
     when: (s) => {
       const held = moving(s);
-      if (held?.from === undefined || colourOf(livePair(s)) === held.release.to) return false;
+      if (held === undefined || colourOf(livePair(s)) === held.release.to) return false;
       return colourOf(livePair(s)) !== undefined || !held.release.plan.canGoBack;
     },
     then: (s) =>
@@ -93,7 +93,7 @@ export const BY_HAND: readonly Guard[] = [
     id: "hand-to-nothing",
     says: "After the first switch users were sent to the colour that has never served (as a rule because the rule was made anew): they are sent on again, as there is nothing else.",
     when: (s) => {
-      const held = moving(s) ?? switched(s);
+      const held = switched(s);
       return held?.from === undefined && held !== undefined && colourOf(livePair(s)) !== held.release.to;
     },
     then: (s) => {

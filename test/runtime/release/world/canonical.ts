@@ -2,8 +2,8 @@
  * Worlds that no decision can tell apart are one: times become how long ago they are, in steps; timelines are left out.
  * Equal parts become the same object, so that a world is known by a few numbers.
  */
-import type { Goal } from "../../../../runtime/release/observed";
-import type { Release, State } from "../../../../runtime/release/state";
+import type { Ended, Release, State } from "../../../../runtime/release/state";
+import { all, colourOf, isMarked, isSame } from "../../../../runtime/release/weights";
 import { LONG_SECONDS, SHORT_SECONDS } from "./moves";
 import { NOON, type Execution, type Flight, type Side, type World } from "./world";
 
@@ -61,12 +61,13 @@ export class Canon {
   private readonly flights = new Interned<Flight>(flight);
 
   /** @param isLast - nothing can go wrong any more: what only that could make a difference to is left out */
-  of(world: World, isLast: boolean): World {
+  of(given: World, isLast: boolean): World {
+    const world = isLast ? settled(given) : given;
     const { now, lease } = world;
     return {
       ...world,
       now: NOON,
-      before: isLast ? undefined : this.before(world.before),
+      before: this.before(world.before),
       sides: { blue: this.sides.of(world.sides.blue, NOON), green: this.sides.of(world.sides.green, NOON) },
       executions: world.executions.map((one) => this.executions.of(one, now)),
       state: this.states.of(world.state, now),
@@ -95,15 +96,6 @@ export class Canon {
     return `${this.stage(world)};${each};${badReleases.length}${held}${begunWith};${this.flights.number(on)}`;
   }
 
-  /** Of all that a decision can depend on in a canonical world. */
-  readKey(world: World, goal: Goal): string {
-    const since = "since" in goal ? goal.since : 0;
-    const each = world.executions.map(
-      ({ status, approval, confirmation }) => `${status}${approval.state}${confirmation.state}`,
-    );
-    return `${this.stage(world)};${since};${each.join()}`;
-  }
-
   private stage(world: World): string {
     const { registration, product, preview, before, sides, state } = world;
     return [
@@ -121,6 +113,27 @@ export class Canon {
       this.states.number(state),
     ].join();
   }
+}
+
+/** No read is stale any more, no event comes again, and nobody changes weights: which mark they have is the same. */
+function settled(world: World): World {
+  const { state, executions, product } = world;
+  const known = state.product;
+  if (known === undefined || !isSame(known.pair, product)) return { ...world, before: undefined };
+  const isAsking = ({ executionId }: Ended): boolean =>
+    executions.some(({ id, status }) => id === executionId && status === "running");
+  const on = colourOf(product);
+  const pair = on === undefined || !isMarked(product) ? product : all(on, 101);
+  return {
+    ...world,
+    before: undefined,
+    product: pair,
+    state: {
+      ...state,
+      product: { pair, at: NOON - LONG_SECONDS * 1000 },
+      ended: state.ended.filter(isAsking),
+    },
+  };
 }
 
 function flight(on: Flight, now: number): Flight {

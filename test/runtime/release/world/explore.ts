@@ -1,5 +1,4 @@
 /** All worlds that can be reached, each once, nearest first; what was violated, and by which shortest way it was reached. */
-import type { Decision } from "../../../../runtime/release/guard";
 import { Canon } from "./canonical";
 import { checkDecision, demand, isForward, Violation } from "./invariants";
 import { Course } from "./endings";
@@ -64,7 +63,6 @@ class Exploration {
   private readonly from: number[] = [];
   private readonly by: number[] = [];
   private readonly depths: number[] = [];
-  private readonly decisions = new Map<string, Decision>();
   private transitions = 0;
 
   constructor(
@@ -109,23 +107,18 @@ class Exploration {
     const index = this.queue.push(node) - 1;
     this.seen.set(key, index);
     this.course.add(node.world.state.open !== undefined);
-    for (const { outcome } of node.world.state.ended) count(this.outcomes, outcome);
+    for (const { outcome } of made.world.state.ended) count(this.outcomes, outcome);
     this.from.push(from);
     this.by.push(by);
     this.depths.push(from === -1 ? 0 : (this.depths[from] ?? 0) + 1);
     return index;
   }
 
-  /** The same is decided where the same is read; it is judged the first time. */
+  /** Decides, and judges what was decided. */
   private readonly choose: Choose = (world, goal, isStale) => {
-    const key = `${goal.kind}${"executionId" in goal ? goal.executionId : ""}${isStale};${this.canon.readKey(world, goal)}`;
-    let decision = this.decisions.get(key);
-    if (decision === undefined) {
-      const read = observed(world, isStale);
-      decision = this.decide(goal, world.state, read, world.now);
-      checkDecision(world, goal, read, decision, isStale);
-      this.decisions.set(key, decision);
-    }
+    const read = observed(world, isStale);
+    const decision = this.decide(goal, world.state, read, world.now);
+    checkDecision(world, goal, read, decision, isStale);
     count(this.guards, decision.guard);
     return decision;
   };

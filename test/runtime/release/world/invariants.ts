@@ -39,7 +39,7 @@ export function checkDecision(
   if (
     goal.kind === "switchBack" &&
     action?.kind === "shiftProduct" &&
-    open !== undefined &&
+    open?.from !== undefined &&
     !isNowhere(world.product)
   )
     demand(colourOf(action.pair) !== open.to, "who wants users back does not move them forward");
@@ -56,11 +56,11 @@ function checkEnd(world: World, { next, actions: [action] }: Decision): void {
   if (end.outcome === "rolledBack") demand(on === open.from, "what is rolled back has users where they were");
 }
 
-/** Where nothing is done, nothing needed to be. */
-function checkWait(world: World, { next, actions }: Decision): void {
+/** Where nothing is done, nothing needed to be; what may be a stale read may wait for a minute. */
+function checkWait(world: World, { guard, next, actions }: Decision): void {
   const { open } = world.state;
   const { sides, product, begunWith = 0, registration } = world;
-  if (actions.length > 0 || next !== world.state) return;
+  if (actions.length > 0 || next !== world.state || guard === "stale-read") return;
   const isHealthy = (colour: Colour): boolean =>
     sides[colour].fleet.instances.some(({ health }) => health === "healthy");
   if (isNowhere(product) && world.state.product !== undefined && world.state.serving !== undefined)
@@ -163,11 +163,8 @@ export function isForward(world: World, { decision }: Flight): boolean {
   const [action] = decision.actions;
   const { open } = world.state;
   if (action?.kind !== "shiftProduct" || open === undefined || open.kind === "switchBack") return false;
-  // Who is nowhere is helped: that is no release.
-  if (isNowhere(world.product)) return false;
-  // Before the first release there was nothing; to send users back from nothing is no release either.
-  if (open.from === undefined && open.phase !== "moving") return false;
-  return colourOf(action.pair) === open.to && colourOf(world.product) !== open.to;
+  // Who is nowhere, or on what never served, is helped: that is no release.
+  return open.phase === "moving" && colourOf(action.pair) === open.to && colourOf(world.product) !== open.to;
 }
 
 export function demand(holds: boolean, what: string): asserts holds {

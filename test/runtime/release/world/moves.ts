@@ -128,7 +128,7 @@ export function invocation(world: World, goal: Goal, choose: Choose, who: string
   const lease = world.flight === undefined ? taken(world.lease, "invocation", world.now) : undefined;
   if (lease === undefined) return [];
   const decision = choose(world, goal, isStale);
-  const flight: Flight = { goal, decision, lease, isCalled: false };
+  const flight: Flight = { goal, decision, lease, isStale, isCalled: false };
   const what = `${who}${isStale ? " reads stale weights and" : ""} decides ${decision.guard}: ${decision.reason}`;
   if (decision.actions.length > 0) {
     const next = markedUnanswered({ ...world, lease, flight }, goal);
@@ -149,25 +149,25 @@ function recordMove(world: World, flight: Flight): Move {
 }
 
 /** The record is written under its fence, and the step is answered. */
-function recorded(world: World, { goal, decision, lease }: Flight): World {
+function recorded(world: World, { goal, decision, lease, isStale }: Flight): World {
   const isFenced = world.lease?.fence === lease.fence;
   const state = isFenced ? decision.next : world.state;
   const next: World = {
     ...world,
     state,
-    begunWith: begunWith(world, state),
+    begunWith: begunWith(world, state, isStale),
     lease: isFenced ? givenBack(lease) : world.lease,
     flight: undefined,
   };
   return answered(next, goal, decision.reason);
 }
 
-function begunWith(
-  { state: { open: before }, sides, begunWith: known }: World,
-  { open }: State,
-): number | undefined {
+/** As large as the invocation saw it that began the release. */
+function begunWith(world: World, { open }: State, isStale: boolean): number | undefined {
   if (open?.from === undefined || open.kind === "switchBack") return undefined;
-  return before === undefined ? sides[open.from].fleet.desired : known;
+  if (world.state.open !== undefined) return world.begunWith;
+  const { sides } = isStale ? (world.before ?? world) : world;
+  return sides[open.from].fleet.desired;
 }
 
 /** A pipeline asks people where its service wants that. */
@@ -225,7 +225,7 @@ export function faults(world: World, choose: Choose): Move[] {
       add("crash after the record", "the invocation dies before it could answer", {
         ...world,
         state,
-        begunWith: begunWith(world, state),
+        begunWith: begunWith(world, state, flight.isStale),
         lease: givenBack(flight.lease),
         flight: undefined,
       });

@@ -49,6 +49,8 @@ export interface Flight {
   readonly goal: Goal;
   readonly decision: Decision;
   readonly lease: Lease;
+  /** It read what was before the last change. */
+  readonly isStale: boolean;
   readonly isCalled: boolean;
 }
 
