@@ -70,7 +70,7 @@ function settled({ goal, state, observed, now }: Asked, mark: number | undefined
     observed: {
       ...observed,
       product: { pair },
-      preview: { pair: all(otherThan(on), 100) },
+      preview: "odd" in observed.preview ? observed.preview : { pair: all(otherThan(on), 100) },
       recordedServing: on,
     },
   };
@@ -84,15 +84,26 @@ const agreeing = fc
   .tuple(absurd, fc.constantFrom(undefined, 100, 101, 101, 101, 101), fc.boolean())
   .map(([asked, mark, isMoved]) => settled(asked, mark, isMoved));
 
-/** A release in one of these phases, which it has just got to, and which nobody has given up. */
+/**
+ * A release in one of these phases, which it has just got to, and which nobody has given up; its new fleet was found
+ * healthy as often as is asked for, or not.
+ */
 function openIn(...phases: readonly Phase[]): fc.Arbitrary<Asked> {
-  return fc.tuple(absurd, fc.constantFrom(...phases)).map(([asked, phase]) => {
-    const { open = RELEASE, ...state } = asked.state;
-    const release: Release = { ...open, kind: "release", plan: { ...open.plan, templateVersion: 1 }, phase };
-    const observed = { ...asked.observed, executions: {} };
-    const since = { phaseSince: asked.now };
-    return settled({ ...asked, state: { ...state, open: { ...release, ...since } }, observed }, 101);
-  });
+  return fc
+    .tuple(absurd, fc.constantFrom(...phases), fc.boolean(), fc.boolean())
+    .map(([asked, phase, isCounted, isGoing]) => {
+      const { open = RELEASE, ...state } = asked.state;
+      const reads = isCounted ? asked.observed.registration.healthyReads : open.gate.reads;
+      const gate = { ...open.gate, reads };
+      const plan = { ...open.plan, templateVersion: 1 };
+      const release: Release = { ...open, kind: "release", plan, phase, gate };
+      const executions = Object.fromEntries(
+        Object.entries(asked.observed.executions).filter(([, { status }]) => isGoing && status === "running"),
+      );
+      const observed = { ...asked.observed, executions };
+      const since = { phaseSince: asked.now };
+      return settled({ ...asked, state: { ...state, open: { ...release, ...since } }, observed }, 101);
+    });
 }
 
 const before = openIn("preparing", "prepared", "deploying", "deployed");

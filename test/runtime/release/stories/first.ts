@@ -24,7 +24,7 @@ export const FIRST: readonly Story[] = [
       assert.deepEqual(stage.calls, [
         "the product rule shows blue (weights 101, 0)",
         "instances of green install release r2",
-        "green has 2 to 2 instances, 2 of them now",
+        "green has 2 to 3 instances, 2 of them now",
         ...CALLS.slice(2),
         "green has 1 to 3 instances, 2 of them now",
       ]);
@@ -66,14 +66,19 @@ export const FIRST: readonly Story[] = [
   {
     row: "design: first release",
     title:
-      "while the first release moves users a person sends requests to both colours: it ends, and the next waits for a person",
+      "while the first release moves users a person sends requests to both colours: they go on to the new one, as nothing else has ever served",
     run: async (decide) => {
       const stage = await at(stageOf(decide, {}, unreleased), "moving");
       byHand(stage, { blue: 50, green: 50 });
       await stage.run(SWEEP);
-      const reason = "the weights were changed by hand to blue 50 %, green 50 % while users were to move";
-      tells(stage, undefined, [reason], [], [`r2 rejected: ${reason}`]);
-      assert.equal(stage.world.state.drift, `${reason}; requests do not go to one colour`);
+      const where = "where nothing has ever served; users go to green";
+      const said = [`the weights were changed by hand to blue 50 %, green 50 %, ${where}`];
+      const calls = ["the product rule shows green (weights 0, 102)"];
+      tells(stage, "moving", said, calls);
+      await stage.run(SWEEP);
+      assert.equal(stage.world.state.open?.phase, "moving");
+      await stage.settle(SWEEP, 4);
+      assert.equal(stage.world.state.open.phase, "baking");
     },
   },
 ];

@@ -63,7 +63,7 @@ export const FLEETS: readonly Story[] = [
       const stage = await at(stageOf(decide), "returning");
       fleet(stage, "blue", { min: 0, desired: 0, instances: [] });
       await stage.run(SWEEP);
-      const said = ["blue stays at 1 instances until the release is over"];
+      const said = ["blue grows to 1 instances, so that users can go back"];
       tells(stage, "returning", said, ["blue has 1 to 2 instances, 1 of them now"]);
       await stage.settle(SWEEP);
       assert.deepEqual(ends(stage), ["r2 rolledBack: users are back on blue: green-errors fired"]);
@@ -77,7 +77,7 @@ export const FLEETS: readonly Story[] = [
       fleet(stage, "green", { min: 0, desired: 0 });
       await stage.run(SWEEP);
       const said = ["green stays at 1 instances until the release is over"];
-      tells(stage, "baking", said, ["green has 1 to 1 instances, 1 of them now"]);
+      tells(stage, "baking", said, ["green has 1 to 2 instances, 1 of them now"]);
     },
   },
 ];

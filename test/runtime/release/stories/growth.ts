@@ -90,7 +90,7 @@ export const GROWTH: readonly Story[] = [
         [
           "instances of green install release r2",
           "green starts from version 1 of its launch template",
-          "green has 1 to 1 instances, 1 of them now",
+          "green has 1 to 2 instances, 1 of them now",
         ],
       );
     },
