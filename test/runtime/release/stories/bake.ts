@@ -89,6 +89,8 @@ export const BAKE: readonly Story[] = [
       await stage.run(RELEASE);
       const reason = "users stay: green-errors fired, but blue has 0 of 1 healthy";
       tells(stage, undefined, [reason], [], [`r2 done: ${reason}`]);
+      assert.deepEqual(stage.answer("release", "r2"), { kind: "failed", reason });
+      assert.deepEqual(stage.world.state.serving, { colour: "green", releaseId: "r2" });
     },
   },
   {

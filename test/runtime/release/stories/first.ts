@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Story } from "../world/story";
 import { NOON, unreleased } from "../world/world";
-import { at, byHand, CALLS, ends, executes, pipeline, stageOf, SWEEP, tells } from "./stage";
+import { at, byHand, CALLS, ends, executes, pipeline, prepare, stageOf, SWEEP, tells } from "./stage";
 
 export const FIRST: readonly Story[] = [
   {
@@ -61,6 +61,23 @@ export const FIRST: readonly Story[] = [
       const reason = "the weights were changed by hand to green";
       tells(stage, undefined, [reason], [], [`r2 rejected: ${reason}`]);
       assert.deepEqual(stage.world.state.serving, { colour: "green", releaseId: "r2" });
+    },
+  },
+  {
+    row: "design: first release",
+    title:
+      "before the first release requests go nowhere: the rule shows blue again, as it was made, and the release may begin",
+    run: async (decide) => {
+      const stage = stageOf(decide, {}, unreleased);
+      byHand(stage, { blue: 0, green: 0 });
+      await stage.run(SWEEP);
+      await stage.run(SWEEP);
+      const said = ["requests go to neither colour", "the weights were changed by hand to neither colour"];
+      assert.deepEqual(stage.said, [said[0], `${said[1] ?? ""}; blue has 0 of 0 healthy: users go there`]);
+      assert.deepEqual(stage.calls, ["the product rule shows blue (weights 101, 0)"]);
+      assert.equal(stage.world.state.serving, undefined);
+      await stage.run(prepare());
+      assert.equal(stage.world.state.open?.to, "green");
     },
   },
   {

@@ -75,6 +75,20 @@ export const GATE: readonly Story[] = [
     },
   },
   {
+    row: "design: preview",
+    title:
+      "the preview rule was changed by hand: nobody could look at the new fleet, and the release is refused",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deploying");
+      await stage.run(DEPLOY);
+      fresh(stage);
+      stage.read = (read) => ({ ...read, preview: { odd: "a redirect" } });
+      await stage.run(DEPLOY);
+      const reason = "the preview rule was changed by hand; put it right, and release again";
+      tells(stage, undefined, [reason], [], [`r2 rejected: ${reason}`]);
+    },
+  },
+  {
     row: "6.3 fleets that look ready",
     title: "both colours are unhealthy: users do not move to a fleet because the other one is no better",
     run: async (decide) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { type Phase } from "../../../../runtime/release/state";
 import type { Pair } from "../../../../runtime/release/weights";
 import type { Story } from "../world/story";
-import { at, byHand, CONFIRMED, runs, stageOf, SWEEP, targets, tells } from "./stage";
+import { at, byHand, CONFIRMED, executes, runs, stageOf, SWEEP, targets, tells } from "./stage";
 
 const ROW = "6.1 weights changed behind our back";
 const BEFORE = ["preparing", "prepared", "deploying", "deployed", "switching"] as const;
@@ -64,6 +64,30 @@ export const WEIGHTS: readonly Story[] = [
       tells(stage, phase, [`${HAND} to green; users go back to blue`], calls);
     },
   })),
+  {
+    row: ROW,
+    title:
+      "deployed: requests go nowhere, and where users were is worse off: they are sent there all the same, and stay there as a person rejects the release",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deployed");
+      targets(stage, "blue", 1, 0);
+      byHand(stage, { blue: 0, green: 0 });
+      await stage.run(SWEEP);
+      executes(stage, { status: "failed", approval: { state: "rejected", by: "Ada", at: 1 } });
+      await runs(stage, SWEEP, 3);
+      tells(
+        stage,
+        undefined,
+        [
+          `${HAND} to neither colour; blue has 0 of 1 healthy: users go there`,
+          "Ada rejected it",
+          "nothing is to be done",
+        ],
+        ["the product rule shows blue (weights 102, 0)"],
+        ["r2 rejected: Ada rejected it"],
+      );
+    },
+  },
   ...(["deployed", "switching"] as const).map((phase): Story => ({
     row: ROW,
     title: `${phase}: a person sends users to the new fleet, which is as healthy: they stay, and the release ends`,
