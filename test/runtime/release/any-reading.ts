@@ -79,11 +79,23 @@ const alarms = fc.array(
   { maxLength: 2 },
 );
 
-/** As large as it is to be, and all healthy or none. */
+/** As large as it is to be, as a rule with room to grow as any registration declares, and all healthy or none. */
 const wholes: fc.Arbitrary<ColourRead> = fc
-  .tuple(counts, fc.option(ids, { nil: undefined }), alarms, fc.constantFrom(0, 1, 1))
-  .map(([size, releaseId, watching, share]) => ({
-    fleet: { min: size, max: size, desired: size, instances: size, templateVersion: 1 },
+  .tuple(
+    counts,
+    fc.option(ids, { nil: undefined }),
+    alarms,
+    fc.constantFrom(0, 1, 1),
+    fc.constantFrom(true, true, false),
+  )
+  .map(([size, releaseId, watching, share, room]) => ({
+    fleet: {
+      min: size,
+      max: room ? Math.max(size, 9) : size,
+      desired: size,
+      instances: size,
+      templateVersion: 1,
+    },
     targets: { total: size, healthy: share * size, current: share * size, reasons: [] },
     releaseId,
     alarms: watching,

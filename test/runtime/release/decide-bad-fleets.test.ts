@@ -58,12 +58,12 @@ describe("both colours unhealthy", () => {
 
   it("keep users where they are before the switch, and in front of its call", () => {
     assert.deepEqual(told(decide(STEP, open({ phase: "switching", approval }), read(none), NOON)), [
-      "switch-unhealthy",
+      "switching-unhealthy",
       "waiting for green: 0 of 2 are healthy and report release r2 (i-1: Target.Timeout)",
     ]);
     assert.deepEqual(told(decide(STEP, open({ phase: "moving", approval }), read(none), NOON)), [
-      "moving-unhealthy",
-      "green: 0 of 2 are healthy and report release r2 (i-1: Target.Timeout); users do not move",
+      "moving-obstacle",
+      "something is in the way again: users do not move yet",
     ]);
   });
 
@@ -88,8 +88,15 @@ describe("both colours unhealthy", () => {
 
   it("keep users off a colour with fewer instances, to which the load balancer would send all requests", () => {
     const state = switched("returning", { returning: "green-errors fired", pinned: 1 });
-    const fewer = { ...none, blue: unhealthy(1, "r1") };
+    const one = unhealthy(1, "r1");
+    const fewer = { ...none, blue: one };
     assert.deepEqual(told(decide(SWEEP, state, read(fewer, ON_GREEN), NOON)), [
+      "returning-size",
+      { kind: "resize", colour: "blue", sizes: { min: 2, max: 4, desired: 2 } },
+      "blue grows to 2 instances, so that users can go back",
+    ]);
+    const growing = { ...none, blue: { ...one, fleet: { ...one.fleet, min: 2, desired: 2 } } };
+    assert.deepEqual(told(decide(SWEEP, state, read(growing, ON_GREEN), NOON)), [
       "returning",
       "users are to go back (green-errors fired), and wait until that is no worse: blue has 0 of 1 healthy (i-1: Target.Timeout), green has 0 of 2 healthy (i-1: Target.Timeout)",
     ]);
@@ -104,9 +111,10 @@ describe("empty fleets", () => {
 
   it("are never taken for healthy, where at night none serve", () => {
     const state = open({ phase: "switching", approval, pinned: 0 });
-    assert.deepEqual(told(decide(STEP, state, read(empty, { registration }), NOON)), [
+    const growable = { ...empty.blue, fleet: { ...empty.blue.fleet, max: 2 } };
+    assert.deepEqual(told(decide(STEP, state, read({ ...empty, blue: growable }, { registration }), NOON)), [
       "switching-size",
-      { kind: "resize", colour: "green", sizes: { min: 1, max: 1, desired: 1 } },
+      { kind: "resize", colour: "green", sizes: { min: 1, max: 2, desired: 1 } },
       "green gets 1 instances",
     ]);
     assert.deepEqual(
@@ -118,7 +126,7 @@ describe("empty fleets", () => {
           NOON,
         ),
       ),
-      ["moving-unhealthy", "green: 0 of 1 are healthy and report release r2; users do not move"],
+      ["moving-obstacle", "something is in the way again: users do not move yet"],
     );
   });
 
@@ -129,14 +137,21 @@ describe("empty fleets", () => {
     const state: State = { ...unreleased, open: { ...first, phase: "deploying", pinned: 0 } };
     assert.deepEqual(told(decide(SWEEP, state, read(empty, { recordedServing: undefined }), NOON)), [
       "deploying-size",
-      { kind: "resize", colour: "green", sizes: { min: 2, max: 2, desired: 2 } },
+      { kind: "resize", colour: "green", sizes: { min: 2, max: 4, desired: 2 } },
       "green gets 2 instances",
     ]);
   });
 
-  it("are not gone back to", () => {
+  it("are filled, and not gone back to before", () => {
     const state = switched("returning", { returning: "Kim has users go back: it is slow", pinned: 0 });
     assert.deepEqual(told(decide(SWEEP, state, read({ blue: empty.blue }, ON_GREEN), NOON)), [
+      "returning-size",
+      { kind: "resize", colour: "blue", sizes: { min: 2, max: 2, desired: 2 } },
+      "blue grows to 2 instances, so that users can go back",
+    ]);
+    const { fleet } = empty.blue;
+    const growing = { ...empty.blue, fleet: { ...fleet, min: 2, max: 2, desired: 2 } };
+    assert.deepEqual(told(decide(SWEEP, state, read({ blue: growing }, ON_GREEN), NOON)), [
       "returning",
       "users are to go back (Kim has users go back: it is slow), and wait until that is no worse: blue has 0 of 0 healthy, green has 2 of 2 healthy",
     ]);

@@ -30,7 +30,7 @@ describe("three target groups in the product rule", () => {
       assert.equal(decision.next.open, undefined);
       assert.equal(decision.next.drift, reason);
       assert.deepEqual(decision.next.ended, [
-        { id: "r2", executionId: "r2", outcome: "rejected", reason, at: NOON },
+        { id: "r2", executionId: "r2", outcome: "rejected", reason, at: NOON, trouble: "in trouble" },
       ]);
     }
   });
@@ -79,9 +79,9 @@ describe("weights of 0 and 0", () => {
 
   it("before the switch send users back to where they were", () => {
     assert.deepEqual(told(decide(STEP, open({ phase: "switching" }), read({}, { product }), NOON)), [
-      "hand-repaired",
+      "hand-nowhere",
       { kind: "shiftProduct", pair: { blue: 102, green: 0 } },
-      "the weights were changed by hand to neither colour; users go back to blue",
+      "the weights were changed by hand to neither colour; blue has 2 of 2 healthy: users go there",
     ]);
   });
 
@@ -94,17 +94,20 @@ describe("weights of 0 and 0", () => {
     assert.equal(decision.next.open?.phase, "returning");
   });
 
-  it("before the first release wait for a person, as no colour has anything to show", () => {
+  it("before the first release show blue again, as a new rule does: nothing answers there either, and a release may begin", () => {
     const { serving, ...unreleased } = SERVING;
     assert.notEqual(serving, undefined);
     const observed = read({ blue: colourRead(0), green: colourRead(0) }, { product });
-    const drift = "requests go to neither colour, which no release wrote";
+    const pair = { blue: 102, green: 0 };
     const decision = decide(PREPARE, unreleased, observed, NOON);
-    assert.deepEqual(told(decision), ["hand-mixed", drift]);
-    assert.deepEqual(told(decide(PREPARE, decision.next, observed, NOON)), [
-      "drifted",
-      `${drift}; put the weights right with multistage rollback, and release again`,
+    assert.deepEqual(told(decision), [
+      "hand-nowhere",
+      { kind: "shiftProduct", pair },
+      "the weights were changed by hand to neither colour; blue has 0 of 0 healthy: users go there",
     ]);
+    assert.equal(decision.next.serving, undefined);
+    const after = { ...observed, product: { pair }, recordedServing: undefined };
+    assert.equal(decide(PREPARE, decision.next, after, NOON).guard, "begin");
   });
 });
 

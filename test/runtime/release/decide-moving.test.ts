@@ -31,7 +31,8 @@ describe("in front of the call that moves users", () => {
 describe("the longest bake a registration can have", () => {
   it("leaves a release time to switch", () => {
     const plan = { ...PLAN, bakeSeconds: 84_600 };
-    const state = open({ phase: "switching", plan, approval: { by: "Kim", at: NOON } });
+    const gate = { reads: 3, at: NOON };
+    const state = open({ phase: "switching", plan, gate, approval: { by: "Kim", at: NOON } });
     const both = { blue: colourRead(2, "r1"), green: colourRead(2, "r2") };
     assert.equal(decide(STEP, state, read(both), NOON).guard, "switch-ready");
   });
@@ -40,10 +41,17 @@ describe("the longest bake a registration can have", () => {
 describe("weights of 0 and 0", () => {
   const product = { pair: { blue: 0, green: 0 } };
 
-  it("left by the end of a release, are put right by the sweeps after it", () => {
-    // Blue is worse off, so that users are not sent back there while r2 holds the service.
+  it("before the switch have users back where they were, though that is worse off: nobody approved the other", () => {
     const observed = read({ blue: unhealthy(2, "r1") }, { product });
-    let state = open({ phase: "deployed" });
+    const { actions, next } = decide(SWEEP, open({ phase: "deployed" }), observed, NOON);
+    assert.deepEqual(actions, [{ kind: "shiftProduct", pair: { blue: 102, green: 0 } }]);
+    assert.equal(next.open?.phase, "deployed");
+  });
+
+  it("left by the end of a release, are put right by the sweeps after it", () => {
+    // While users moved nobody could go back, so that r2 ends with users nowhere.
+    const observed = read({ blue: unhealthy(2, "r1") }, { product });
+    let state = open({ phase: "moving", plan: { ...PLAN, canGoBack: false } });
     const calls = [];
     for (let minute = 0; minute < 5; minute++) {
       const { actions, next } = decide(SWEEP, state, observed, NOON + minute * 60_000);
@@ -51,6 +59,6 @@ describe("weights of 0 and 0", () => {
       if (calls.length > 0) break;
       state = next;
     }
-    assert.deepEqual(calls, [{ kind: "shiftProduct", pair: { blue: 0, green: 102 } }]);
+    assert.deepEqual(calls, [{ kind: "shiftProduct", pair: { blue: 0, green: 101 } }]);
   });
 });

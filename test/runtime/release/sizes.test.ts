@@ -33,6 +33,8 @@ describe("how many healthy instances take over", () => {
   it("are never none, where at night none serve", () => {
     const none = nightly({ product: { min: 0, max: 2 } });
     assert.equal(wantedSize(none, colourRead(0, "r1"), 0, MIDNIGHT), 1);
+    const unserved = { ...REGISTRATION, sizes: { min: 0, max: 2, initial: 0 } };
+    assert.equal(wantedSize(unserved, undefined, 0, NOON), 1);
   });
 
   it("are more than the declared maximum where more serve: whoever asks has to look", () => {
@@ -64,9 +66,10 @@ describe("how many healthy instances take over", () => {
 
 describe("how many serve", () => {
   it("are as declared, by day and at any hour that no night is said for", () => {
-    assert.deepEqual(productSizes(REGISTRATION, MIDNIGHT), REGISTRATION.sizes);
-    assert.deepEqual(productSizes(nightly({ preProduct: 0 }), MIDNIGHT), REGISTRATION.sizes);
-    assert.deepEqual(productSizes(nightly({ product: { min: 1, max: 1 } }), NOON), REGISTRATION.sizes);
+    const declared = { min: 2, max: 4 };
+    assert.deepEqual(productSizes(REGISTRATION, MIDNIGHT), declared);
+    assert.deepEqual(productSizes(nightly({ preProduct: 0 }), MIDNIGHT), declared);
+    assert.deepEqual(productSizes(nightly({ product: { min: 1, max: 1 } }), NOON), declared);
   });
 
   it("are fewer at night, where that is said", () => {
@@ -92,6 +95,11 @@ describe("a fleet", () => {
 
   it("that is to be larger than its maximum gets a higher one", () => {
     assert.deepEqual(atLeast(fleet, 6), { min: 6, max: 6, desired: 6 });
+  });
+
+  it("that may not grow as far as it is to gets a higher maximum, and no lower one", () => {
+    assert.deepEqual(atLeast(fleet, 1, 6), { min: 1, max: 6, desired: 2 });
+    assert.equal(atLeast(fleet, 1, 3), undefined);
   });
 
   it("is never made smaller where it is to be at least so large", () => {

@@ -176,6 +176,7 @@ describe("the end of a release", () => {
     assert.deepEqual(JSON.parse(JSON.stringify(next)), {
       ...SERVING,
       idle: { why: "debug", until: NOON, releaseId: "r2", canGoBack: false, size: 2 },
+      last: { ...state.open, phases: [{ phase: "rejected", at: NOON, reason: "because" }] },
       ended: [{ ...end, outcome: "rejected" }],
     });
   });
@@ -216,6 +217,7 @@ describe("the end of a release", () => {
       product: { pair: { blue: 0, green: 102 }, at: NOON },
       serving: { colour: "green", releaseId: "r2" },
       idle: { why: "kept", until: NOON + HOUR, releaseId: "r1", canGoBack: true, size: 2 },
+      last: { ...state.open, phases: [{ phase: "done", at: NOON, reason: "because" }] },
       ended: [{ ...end, outcome: "done" }],
     });
   });

@@ -83,7 +83,7 @@ export const ALARMS: readonly Story[] = [
     run: async (decide) => {
       const stage = await at(stageOf(decide), "switching");
       side(stage, "green", { alarm: "ALARM" });
-      stage.pass(84_600 - 3600 - 1);
+      stage.pass(84_600 - 3600);
       await stage.run(RELEASE);
       stage.pass(1);
       await stage.run(RELEASE);
@@ -95,6 +95,24 @@ export const ALARMS: readonly Story[] = [
         [],
         [`r2 rejected: ${reason}`],
       );
+    },
+  },
+  {
+    row: ALARM,
+    title: "an alarm that fires in the moment of the switch does not let the wait begin anew",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "switching");
+      stage.pass(80_000);
+      await stage.run(RELEASE);
+      assert.equal(stage.world.state.open?.phase, "moving");
+      side(stage, "green", { alarm: "ALARM" });
+      await stage.run(RELEASE);
+      assert.equal(stage.world.state.open.phase, "switching");
+      stage.pass(1001);
+      await stage.run(RELEASE);
+      const reason = "users could not move in time: see what was waited for";
+      const again = "something is in the way again: users do not move yet";
+      tells(stage, undefined, [READY, again, reason], [], [`r2 rejected: ${reason}`]);
     },
   },
 ];

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { Goal } from "../../../../runtime/release/observed";
 import type { Story } from "../world/story";
-import { fresh, prepare, released, ROLLBACK, runs, stageOf, SWEEP, targets, tells } from "./stage";
+import { grown } from "../world/read";
+import { fleet, fresh, prepare, released, ROLLBACK, runs, stageOf, SWEEP, targets, tells } from "./stage";
 
 const ROW = "6.1 rollback target gone";
 const DONE = "r2 done: release r2 serves on green";
@@ -82,6 +83,36 @@ export const BACK: readonly Story[] = [
         [DONE, `back rejected: ${reason}`],
       );
       assert.deepEqual(stage.world.product, { blue: 0, green: 102 });
+    },
+  },
+  {
+    row: ROW,
+    title: "2 instances were kept, and 5 serve by now: the kept fleet grows to as many before users go back",
+    run: async (decide) => {
+      const stage = await released(stageOf(decide, { sizes: { min: 2, max: 5, initial: 2 } }));
+      fleet(stage, "green", { desired: 5 });
+      await stage.settle(SWEEP);
+      fresh(stage);
+      assert.equal(stage.world.state.idle?.size, 2);
+      await runs(stage, ROLLBACK, 3);
+      const worse = "blue has 2 of 2 healthy, green has 5 of 5 healthy";
+      const said = [
+        "Bob has users go back: customers call",
+        "blue grows to 5 instances, so that users can go back",
+        `users are to go back (customers call), and wait until that is no worse: ${worse}`,
+      ];
+      const grows = "blue has 5 to 5 instances, 5 of them now";
+      tells(stage, "returning", said, [grows], [DONE]);
+      stage.world = grown(grown(stage.world, "blue"), "blue");
+      await stage.run(ROLLBACK);
+      const health = "blue has 5 of 5 healthy, green has 5 of 5 healthy";
+      tells(
+        stage,
+        undefined,
+        [...said, `users go back to blue: customers call; ${health}`],
+        [grows, SHIFT],
+        [DONE, "back rolledBack: users are back on blue: customers call"],
+      );
     },
   },
   {

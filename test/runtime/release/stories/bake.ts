@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Story } from "../world/story";
 import { unreleased } from "../world/world";
+import type { Goal } from "../../../../runtime/release/observed";
 import {
   at,
   byHand,
@@ -88,6 +89,8 @@ export const BAKE: readonly Story[] = [
       await stage.run(RELEASE);
       const reason = "users stay: green-errors fired, but blue has 0 of 1 healthy";
       tells(stage, undefined, [reason], [], [`r2 done: ${reason}`]);
+      assert.deepEqual(stage.answer("release", "r2"), { kind: "failed", reason });
+      assert.deepEqual(stage.world.state.serving, { colour: "green", releaseId: "r2" });
     },
   },
   {
@@ -130,12 +133,16 @@ export const BAKE: readonly Story[] = [
       await stage.run(SWEEP);
       const note = "green-errors fired, and users cannot go back: its migrations are breaking";
       tells(stage, "baking", [note]);
-      await stage.run(ROLLBACK);
-      assert.equal(stage.world.state.open?.phase, "baking");
+      await runs(stage, ROLLBACK, 2);
+      const impossible = "users cannot go back: its migrations are breaking";
+      tells(stage, "baking", [note, impossible]);
+      assert.deepEqual(stage.world.state.ended, [
+        { id: "back", outcome: "rejected", reason: impossible, at: stage.world.now },
+      ]);
       fresh(stage);
       stage.pass(3600);
       await stage.run(RELEASE);
-      await stage.run(ROLLBACK);
+      await stage.run({ ...ROLLBACK, id: "back2" } as Goal);
       const reason = `release r2 serves on green; ${note}`;
       const refusal =
         "the migrations of this release are breaking; mend it forward, or restore the database first";

@@ -1,5 +1,6 @@
 /** Weights changed by hand while no release is on its way. */
 import assert from "node:assert/strict";
+import { newState } from "../../../../runtime/release/state";
 import type { Pair } from "../../../../runtime/release/weights";
 import type { Story } from "../world/story";
 import { byHand, ends, prepare, released, stageOf, SWEEP, targets, tells } from "./stage";
@@ -98,6 +99,20 @@ export const BETWEEN: readonly Story[] = [
       await stage.settle(SWEEP);
       tells(stage, undefined, ["requests go to blue", "nothing is to be done"]);
       assert.deepEqual(stage.world.state.product?.pair, { blue: 101, green: 0 });
+    },
+  },
+  {
+    row: ROW,
+    title:
+      "all that was recorded of a service is lost: what serves is known from what Pulumi reads, and stays as it is",
+    run: async (decide) => {
+      const stage = stageOf(decide);
+      stage.world = { ...stage.world, state: newState("storefront") };
+      await stage.settle(SWEEP);
+      tells(stage, undefined, ["requests go to blue", "nothing is to be done"]);
+      assert.deepEqual(stage.world.state.serving, { colour: "blue", releaseId: "r1" });
+      await stage.run(prepare());
+      assert.equal(stage.world.state.open?.plan.canGoBack, true);
     },
   },
 ];

@@ -30,9 +30,9 @@ export const CONFIRM: readonly Story[] = [
           reason,
           "blue is retired: nobody needs it any more",
           "the fleet that users are not on is gone",
-          "green serves with 1 to 2 instances, as declared",
+          "nothing is to be done",
         ],
-        ["blue has 0 to 0 instances, 0 of them now", "green has 1 to 2 instances, 1 of them now"],
+        ["blue has 0 to 0 instances, 0 of them now"],
         [`r2 done: ${reason}`],
       );
     },
@@ -55,18 +55,19 @@ export const CONFIRM: readonly Story[] = [
       const stage = await at(stageOf(decide, CONFIRMED), "confirming");
       executes(stage, { status: "failed", confirmation: { state: "timedOut" } });
       await runs(stage, SWEEP, 2);
-      assert.equal(stage.world.state.ended[0]?.outcome, "rolledBack");
+      assert.deepEqual(ends(stage), ["r2 rolledBack: users are back on blue: nobody confirmed it in time"]);
       assert.deepEqual(stage.calls, ["the product rule shows blue (weights 103, 0)"]);
     },
   },
   {
     row: "design: confirm",
     title:
-      "migrations are breaking, and nobody answers: there is nothing to go back to, and the release is done with a note",
+      "migrations are breaking: nobody is asked, as users could not go back, and the release is done after the bake",
     run: async (decide) => {
-      const stage = await at(stageOf(decide, { ...CONFIRMED, migrations: "breaking" }), "confirming");
-      await stage.run(SWEEP);
-      const reason = "release r2 serves on green: nobody objected";
+      const stage = await at(stageOf(decide, { ...CONFIRMED, migrations: "breaking" }), "baking");
+      stage.pass(3600);
+      await stage.run(RELEASE);
+      const reason = "release r2 serves on green";
       tells(stage, undefined, [reason], [], [`r2 done: ${reason}`]);
       assert.equal(stage.world.state.idle?.until, stage.world.now + 3_600_000);
     },

@@ -92,12 +92,12 @@ export const EXECUTIONS: readonly Story[] = [
   },
   {
     row: "6.1 concurrent executions",
-    title: "a second execution that ends while it waits is forgotten, and the first goes on",
+    title: "a second execution that ends while it waits is refused, and the first goes on",
     run: async (decide) => {
       const stage = await at(stageOf(decide), "deployed");
       executes(stage, { status: "stopped" }, "r3");
       await stage.run(prepare("r3"));
-      const reason = "the pipeline's execution ended while another release had the service";
+      const reason = "the pipeline's execution had ended before its release began";
       tells(stage, "deployed", [reason]);
       assert.deepEqual(stage.answer("prepare", "r3"), { kind: "failed", reason });
     },

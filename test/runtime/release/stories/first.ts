@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Story } from "../world/story";
 import { NOON, unreleased } from "../world/world";
-import { at, byHand, CALLS, ends, executes, pipeline, stageOf, SWEEP, tells } from "./stage";
+import { at, byHand, CALLS, ends, executes, pipeline, prepare, stageOf, SWEEP, tells } from "./stage";
 
 export const FIRST: readonly Story[] = [
   {
@@ -24,7 +24,7 @@ export const FIRST: readonly Story[] = [
       assert.deepEqual(stage.calls, [
         "the product rule shows blue (weights 101, 0)",
         "instances of green install release r2",
-        "green has 2 to 2 instances, 2 of them now",
+        "green has 2 to 3 instances, 2 of them now",
         ...CALLS.slice(2),
         "green has 1 to 3 instances, 2 of them now",
       ]);
@@ -66,14 +66,36 @@ export const FIRST: readonly Story[] = [
   {
     row: "design: first release",
     title:
-      "while the first release moves users a person sends requests to both colours: it ends, and the next waits for a person",
+      "before the first release requests go nowhere: the rule shows blue again, as it was made, and the release may begin",
+    run: async (decide) => {
+      const stage = stageOf(decide, {}, unreleased);
+      byHand(stage, { blue: 0, green: 0 });
+      await stage.run(SWEEP);
+      await stage.run(SWEEP);
+      const said = ["requests go to neither colour", "the weights were changed by hand to neither colour"];
+      assert.deepEqual(stage.said, [said[0], `${said[1] ?? ""}; blue has 0 of 0 healthy: users go there`]);
+      assert.deepEqual(stage.calls, ["the product rule shows blue (weights 101, 0)"]);
+      assert.equal(stage.world.state.serving, undefined);
+      await stage.run(prepare());
+      assert.equal(stage.world.state.open?.to, "green");
+    },
+  },
+  {
+    row: "design: first release",
+    title:
+      "while the first release moves users a person sends requests to both colours: they go on to the new one, as nothing else has ever served",
     run: async (decide) => {
       const stage = await at(stageOf(decide, {}, unreleased), "moving");
       byHand(stage, { blue: 50, green: 50 });
       await stage.run(SWEEP);
-      const reason = "the weights were changed by hand to blue 50 %, green 50 % while users were to move";
-      tells(stage, undefined, [reason], [], [`r2 rejected: ${reason}`]);
-      assert.equal(stage.world.state.drift, `${reason}; requests do not go to one colour`);
+      const where = "where nothing has ever served; users go to green";
+      const said = [`the weights were changed by hand to blue 50 %, green 50 %, ${where}`];
+      const calls = ["the product rule shows green (weights 0, 102)"];
+      tells(stage, "moving", said, calls);
+      await stage.run(SWEEP);
+      assert.equal(stage.world.state.open?.phase, "moving");
+      await stage.settle(SWEEP, 4);
+      assert.equal(stage.world.state.open.phase, "baking");
     },
   },
 ];

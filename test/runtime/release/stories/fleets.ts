@@ -42,7 +42,7 @@ export const FLEETS: readonly Story[] = [
       assert.equal(stage.said.at(-1), `users go back to blue: green-errors fired; ${health}`);
     },
   },
-  ...(["preparing", "deploying", "deployed", "switching", "baking", "confirming"] as const).map(
+  ...(["preparing", "prepared", "deploying", "deployed", "switching", "baking", "confirming"] as const).map(
     (phase): Story => ({
       row: "6.1 Spot reclaim, termination during release",
       title: `${phase}: the old fleet is made smaller: it is kept at the size it had`,
@@ -63,21 +63,21 @@ export const FLEETS: readonly Story[] = [
       const stage = await at(stageOf(decide), "returning");
       fleet(stage, "blue", { min: 0, desired: 0, instances: [] });
       await stage.run(SWEEP);
-      const said = ["blue stays at 1 instances until the release is over"];
+      const said = ["blue grows to 1 instances, so that users can go back"];
       tells(stage, "returning", said, ["blue has 1 to 2 instances, 1 of them now"]);
       await stage.settle(SWEEP);
       assert.deepEqual(ends(stage), ["r2 rolledBack: users are back on blue: green-errors fired"]);
     },
   },
-  {
+  ...(["baking", "confirming"] as const).map((phase): Story => ({
     row: "6.1 Spot reclaim, termination during release",
-    title: "the new fleet is made smaller while users are on it: it is kept at the size it took over",
+    title: `${phase}: the new fleet is made smaller while users are on it: it is kept at the size it took over`,
     run: async (decide) => {
-      const stage = await at(stageOf(decide), "baking");
+      const stage = await at(stageOf(decide, phase === "confirming" ? CONFIRMED : {}), phase);
       fleet(stage, "green", { min: 0, desired: 0 });
       await stage.run(SWEEP);
       const said = ["green stays at 1 instances until the release is over"];
-      tells(stage, "baking", said, ["green has 1 to 1 instances, 1 of them now"]);
+      tells(stage, phase, said, ["green has 1 to 2 instances, 1 of them now"]);
     },
-  },
+  })),
 ];

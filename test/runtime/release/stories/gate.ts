@@ -26,7 +26,7 @@ export const GATE: readonly Story[] = [
       const seen = "0 of 1 are healthy and report release r2 (i-1: Target.FailedHealthChecks)";
       const reason = `green was not healthy in time: ${seen}`;
       const said = ["green gets 1 instances", `waiting for green: ${seen}`, reason];
-      const filled = "green has 1 to 1 instances, 1 of them now";
+      const filled = "green has 1 to 2 instances, 1 of them now";
       tells(stage, undefined, said, [filled], [`r2 rejected: ${reason}`]);
       assert.deepEqual(stage.answer("deploy", "r2"), { kind: "failed", reason });
       stage.pass(3599);
@@ -72,6 +72,20 @@ export const GATE: readonly Story[] = [
       fresh(stage);
       await runs(stage, DEPLOY, 3);
       tells(stage, "deploying", ["waiting for green: 0 of 1 are healthy and report release r2"]);
+    },
+  },
+  {
+    row: "design: preview",
+    title:
+      "the preview rule was changed by hand: nobody could look at the new fleet, and the release is refused",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deploying");
+      await stage.run(DEPLOY);
+      fresh(stage);
+      stage.read = (read) => ({ ...read, preview: { odd: "a redirect" } });
+      await stage.run(DEPLOY);
+      const reason = "the preview rule was changed by hand; put it right, and release again";
+      tells(stage, undefined, [reason], [], [`r2 rejected: ${reason}`]);
     },
   },
   {
@@ -126,8 +140,13 @@ export const GATE: readonly Story[] = [
       targets(stage, "green", 0, 0);
       await runs(stage, RELEASE, 2);
       const seen = "0 of 1 are healthy and report release r2";
-      tells(stage, "switching", [`green: ${seen}; users do not move`, `waiting for green: ${seen}`]);
+      tells(stage, "switching", [
+        "something is in the way again: users do not move yet",
+        `waiting for green: ${seen}`,
+      ]);
       targets(stage, "green", 1, 1);
+      await runs(stage, RELEASE, 2);
+      stage.pass(10);
       await runs(stage, RELEASE, 2);
       assert.deepEqual(stage.calls, ["the product rule shows green (weights 0, 102)"]);
     },

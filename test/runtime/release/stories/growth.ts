@@ -1,7 +1,20 @@
 /** The serving fleet grows while a release is on its way. */
 import assert from "node:assert/strict";
 import type { Story } from "../world/story";
-import { at, DEPLOY, fleet, fresh, prepare, RELEASE, runs, side, stageOf, SWEEP, tells } from "./stage";
+import {
+  approve,
+  at,
+  DEPLOY,
+  fleet,
+  fresh,
+  prepare,
+  RELEASE,
+  runs,
+  side,
+  stageOf,
+  SWEEP,
+  tells,
+} from "./stage";
 
 export const GROWTH: readonly Story[] = [
   {
@@ -70,6 +83,57 @@ export const GROWTH: readonly Story[] = [
       tells(stage, undefined, [reason], [], [`r2 rejected: ${reason}`]);
     },
   })),
+  ...(["deployed", "switching", "moving"] as const).map((phase): Story => ({
+    row: "6.1 scale-out during release",
+    title: `${phase}: somebody has written another revision for the new fleet: it is put right before users move, as an instance that starts later would install it`,
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), phase);
+      side(stage, "green", { releaseId: "r0" });
+      if (phase === "deployed") approve(stage);
+      for (let time = 0; time < 3; time++) {
+        // While that cannot be written nobody moves.
+        stage.throttle = true;
+        await stage.run(RELEASE).catch((error: unknown) => {
+          assert.match(String(error), /Throttling/);
+        });
+      }
+      assert.deepEqual(stage.calls, []);
+      stage.throttle = false;
+      await stage.settle(RELEASE);
+      assert.deepEqual(stage.calls, [
+        "instances of green install release r2",
+        "the product rule shows green (weights 0, 102)",
+        "green is written down as serving",
+        "the preview rule shows blue",
+      ]);
+    },
+  })),
+  {
+    row: "6.1 scale-out during release",
+    title:
+      "the serving fleet grows from 2 to 6 instances while a person is asked, and an alarm fires in the bake: users go back to 6",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide, { sizes: { min: 2, max: 6, initial: 2 } }), "deployed");
+      fleet(stage, "blue", { desired: 6 });
+      await stage.settle(SWEEP);
+      approve(stage);
+      await stage.settle(RELEASE);
+      assert.deepEqual(stage.calls, [
+        "green has 6 to 6 instances, 6 of them now",
+        "the product rule shows green (weights 0, 102)",
+        "green is written down as serving",
+        "the preview rule shows blue",
+        "blue has 6 to 6 instances, 6 of them now",
+      ]);
+      assert.equal(stage.world.state.open?.pinned, 6);
+      fresh(stage);
+      side(stage, "green", { alarm: "ALARM" });
+      await runs(stage, SWEEP, 2);
+      const health = "blue has 6 of 6 healthy, green has 6 of 6 healthy";
+      assert.equal(stage.said.at(-1), `users go back to blue: green-errors fired; ${health}`);
+      assert.deepEqual(stage.calls, ["the product rule shows blue (weights 103, 0)"]);
+    },
+  },
   {
     row: "6.1 scale-out during release",
     title:
@@ -90,7 +154,7 @@ export const GROWTH: readonly Story[] = [
         [
           "instances of green install release r2",
           "green starts from version 1 of its launch template",
-          "green has 1 to 1 instances, 1 of them now",
+          "green has 1 to 2 instances, 1 of them now",
         ],
       );
     },

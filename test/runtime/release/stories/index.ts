@@ -27,11 +27,13 @@ import { PULUMI_UP } from "./pulumi-up";
 import { SIZES } from "./sizes";
 import { SWITCH } from "./switch";
 import { TWICE } from "./twice";
+import { REPAIRING } from "./repairs";
 import { WEIGHTS } from "./weights";
+import { WISHES } from "./wishes";
 
 export const STORIES: readonly Story[] = [
   ...[CRASHES, CONTROL_PLANE, TWICE, EXECUTIONS, APPROVALS, CONFIRM],
   ...[FIRST, GATE, GROWTH, EMPTYING, ALARMS, SWITCH, BAKE, FLEETS],
   ...[BACK, RE_RELEASES, KEPT, SIZES, PULUMI_UP, CLOCK],
-  ...[WEIGHTS, BETWEEN, ODD_RULE],
+  ...[WEIGHTS, BETWEEN, ODD_RULE, WISHES, REPAIRING],
 ].flat();

@@ -16,9 +16,10 @@ export const ODD_RULE: readonly Story[] = [
       stage.read = (read) => ({ ...read, product: { odd } });
       await stage.run(SWEEP);
       const reason = `the product rule was changed by hand: ${odd}`;
-      // What a release after its switch ends as is another question: issue 8.
-      assert.deepEqual(stage.said, [reason]);
+      const said = phase === "returning" ? `${reason}; users were to go back: green-errors fired` : reason;
+      assert.deepEqual(stage.said, [said]);
       assert.equal(stage.world.state.open, undefined);
+      assert.deepEqual(stage.answer("release", "r2"), { kind: "failed", reason: said });
       assert.equal(stage.world.state.drift, reason);
       await stage.run(prepare("r3"));
       const refusal = `${reason}; put the weights right with multistage rollback, and release again`;
@@ -26,7 +27,7 @@ export const ODD_RULE: readonly Story[] = [
       stage.read = undefined;
       executes(stage, { status: "failed" });
       await stage.run(SWEEP);
-      assert.deepEqual(stage.said, [reason, refusal, `put right: ${reason}`]);
+      assert.deepEqual(stage.said, [said, refusal, `put right: ${reason}`]);
       assert.deepEqual(stage.calls, []);
     },
   })),

@@ -45,14 +45,18 @@ export const SIZES: readonly Story[] = [
   },
   {
     row: "design: sizes",
-    title:
-      "larger sizes are declared while a person tests: the serving fleet waits for the end of the release, and the new one has them already",
+    title: "larger sizes are declared while a person tests: both fleets have them before users move",
     run: async (decide) => {
       const stage = await at(stageOf(decide), "deployed");
       registered(stage, { sizes: LARGER });
       await stage.settle(SWEEP);
-      const said = ["green gets 2 instances", "waiting for tests and approval"];
-      tells(stage, "deployed", said, ["green has 2 to 2 instances, 2 of them now"]);
+      const said = [
+        "blue stays at 1 instances until the release is over",
+        "green gets 2 instances",
+        "waiting for tests and approval",
+      ];
+      const calls = ["blue has 2 to 3 instances, 2 of them now", "green has 2 to 3 instances, 2 of them now"];
+      tells(stage, "deployed", said, calls);
     },
   },
   {
@@ -92,7 +96,7 @@ export const SIZES: readonly Story[] = [
           "green gets 1 instances",
           "waiting for tests and approval",
         ],
-        ["green has 0 to 1 instances, 0 of them now", "green has 1 to 1 instances, 1 of them now"],
+        ["green has 0 to 2 instances, 0 of them now", "green has 1 to 2 instances, 1 of them now"],
       );
     },
   },
@@ -104,7 +108,7 @@ export const SIZES: readonly Story[] = [
       stage.world = { ...stage.world, now: EVENING };
       await stage.settle(SWEEP);
       fresh(stage);
-      await stage.settle(RELEASE, 4);
+      await stage.settle(RELEASE, 5);
       tells(
         stage,
         "moving",
@@ -112,9 +116,10 @@ export const SIZES: readonly Story[] = [
           "users are to move to green",
           "green gets 1 instances",
           "waiting for green: 0 of 1 are healthy and report release r2",
+          "green: 1 of 1 are healthy and report release r2, read 1 of 2",
           "nothing is in the way: users move to green now",
         ],
-        ["green has 1 to 1 instances, 1 of them now"],
+        ["green has 1 to 2 instances, 1 of them now"],
       );
     },
   },

@@ -181,7 +181,7 @@ export async function pipeline(
 /** The calls of a release, in their order. */
 export const CALLS: readonly string[] = [
   "instances of green install release r2",
-  "green has 1 to 1 instances, 1 of them now",
+  "green has 1 to 2 instances, 1 of them now",
   "the product rule shows green (weights 0, 102)",
   "green is written down as serving",
   "the preview rule shows blue",

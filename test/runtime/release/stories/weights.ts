@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { type Phase } from "../../../../runtime/release/state";
 import type { Pair } from "../../../../runtime/release/weights";
 import type { Story } from "../world/story";
-import { at, byHand, CONFIRMED, runs, stageOf, SWEEP, targets, tells } from "./stage";
+import { at, byHand, CONFIRMED, executes, runs, stageOf, SWEEP, targets, tells } from "./stage";
 
 const ROW = "6.1 weights changed behind our back";
 const BEFORE = ["preparing", "prepared", "deploying", "deployed", "switching"] as const;
@@ -32,7 +32,7 @@ export const WEIGHTS: readonly Story[] = [
     },
   })),
   ...BEFORE.flatMap((phase) =>
-    [[NEW, "green"] as const, ...ELSEWHERE].map(([pair, where]): Story => ({
+    ELSEWHERE.map(([pair, where]): Story => ({
       row: ROW,
       title: `${phase}: a person sends users to ${where}: nobody has approved that, and they are sent back`,
       run: async (decide) => {
@@ -42,12 +42,65 @@ export const WEIGHTS: readonly Story[] = [
         tells(
           stage,
           phase,
-          [`${HAND} to ${where}; users go back to blue`],
+          [
+            where === "neither colour"
+              ? `${HAND} to ${where}; blue has 1 of 1 healthy: users go there`
+              : `${HAND} to ${where}; users go back to blue`,
+          ],
           ["the product rule shows blue (weights 102, 0)"],
         );
       },
     })),
   ),
+  ...BEFORE.map((phase): Story => ({
+    row: ROW,
+    title: `${phase}: a person sends users to green, which is worse off: nobody has approved that, and they are sent back`,
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), phase);
+      byHand(stage, NEW);
+      targets(stage, "green", 1, 0);
+      await stage.run(SWEEP);
+      const calls = ["the product rule shows blue (weights 102, 0)"];
+      tells(stage, phase, [`${HAND} to green; users go back to blue`], calls);
+    },
+  })),
+  {
+    row: ROW,
+    title:
+      "deployed: requests go nowhere, and where users were is worse off: they are sent there all the same, and stay there as a person rejects the release",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deployed");
+      targets(stage, "blue", 1, 0);
+      byHand(stage, { blue: 0, green: 0 });
+      await stage.run(SWEEP);
+      executes(stage, { status: "failed", approval: { state: "rejected", by: "Ada", at: 1 } });
+      await runs(stage, SWEEP, 3);
+      tells(
+        stage,
+        undefined,
+        [
+          `${HAND} to neither colour; blue has 0 of 1 healthy: users go there`,
+          "Ada rejected it",
+          "nothing is to be done",
+        ],
+        ["the product rule shows blue (weights 102, 0)"],
+        ["r2 rejected: Ada rejected it"],
+      );
+    },
+  },
+  ...(["deployed", "switching"] as const).map((phase): Story => ({
+    row: ROW,
+    title: `${phase}: a person sends users to the new fleet, which is as healthy: they stay, and the release ends`,
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), phase);
+      byHand(stage, NEW);
+      await stage.run(SWEEP);
+      tells(stage, undefined, [`${HAND} to green`], [], [`r2 rejected: ${HAND} to green`]);
+      const { serving, idle } = stage.world.state;
+      assert.deepEqual(serving, { colour: "green", releaseId: "r2" });
+      assert.deepEqual([idle?.why, idle?.releaseId, idle?.canGoBack], ["kept", "r1", true]);
+    },
+  })),
   {
     row: ROW,
     title:
