@@ -13,7 +13,7 @@ const HAND = "a person, or pulumi up";
 export const BY_HAND: readonly Guard[] = [
   {
     id: "hand-nowhere",
-    says: "Requests go to neither colour, or outside a release to one without any instance while the other is healthy: nobody can want that, so users are sent to the better one; before a switch to where they were. (Where a release can be taken back, it is.)",
+    says: "Requests go to neither colour, or outside a release to one without any instance while the other is healthy: nobody can want that, so users are sent to the better one; before a switch to where they were, and where a release can be taken back, it is.",
     when: (s) => rescue(s) !== undefined,
     then: (s) => {
       const colour = rescue(s) ?? "blue";

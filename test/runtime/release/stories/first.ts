@@ -83,13 +83,31 @@ export const FIRST: readonly Story[] = [
   {
     row: "design: first release",
     title:
-      "while the first release moves users a person sends requests to both colours: they go on to the new one, as nothing else has ever served",
+      "while the first release moves users a person sends requests to both colours: the release ends, as its call may have been made",
     run: async (decide) => {
       const stage = await at(stageOf(decide, {}, unreleased), "moving");
       byHand(stage, { blue: 50, green: 50 });
       await stage.run(SWEEP);
+      const said = "the weights were changed by hand to blue 50 %, green 50 % while users were to move";
+      tells(stage, undefined, [said], [], [`r2 rejected: ${said}`]);
+      assert.match(stage.world.state.drift ?? "", /requests do not go to one colour/);
+    },
+  },
+  {
+    row: "design: first release",
+    title:
+      "after the first release moved users the rule is made anew on the empty colour: they are sent on again, as nothing else has ever served",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide, {}, unreleased), "baking");
+      byHand(stage, { blue: 100, green: 0 });
+      await stage.run(SWEEP);
       const where = "where nothing has ever served; users go to green";
-      const said = [`the weights were changed by hand to blue 50 %, green 50 %, ${where}`];
+      tells(stage, "baking", [`the weights were changed by hand to blue, ${where}`], [
+        "the product rule shows green (weights 0, 103)",
+      ]);
+    },
+  },
+];
       const calls = ["the product rule shows green (weights 0, 102)"];
       tells(stage, "moving", said, calls);
       await stage.run(SWEEP);
