@@ -1,7 +1,7 @@
 /** Alarms that fire, know nothing or do not exist before users move. */
 import assert from "node:assert/strict";
 import type { Story } from "../world/story";
-import { at, prepare, RELEASE, runs, side, stageOf, tells } from "./stage";
+import { at, executes, prepare, RELEASE, runs, side, stageOf, tells } from "./stage";
 
 const ALARM = "6.1 alarm already firing, missing data";
 const MOVES = "users move to green: 1 of 1 are healthy and report release r2";
@@ -38,6 +38,28 @@ export const ALARMS: readonly Story[] = [
       const reason = "before the release began, these alarms were not quiet: green-errors";
       tells(stage, undefined, [reason]);
       assert.deepEqual(stage.answer("prepare", "r2"), { kind: "failed", reason });
+    },
+  },
+  {
+    row: ALARM,
+    title:
+      "a release that waited for another one waits 900 s for alarms all the same, from when the service is free",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deployed");
+      const asked = prepare("r3", stage.world.now);
+      stage.pass(2000);
+      side(stage, "green", { alarm: "ALARM" });
+      executes(stage, { status: "stopped" });
+      await stage.run(asked);
+      stage.pass(899);
+      await stage.run(asked);
+      const over = "the pipeline's execution was stopped";
+      const said = [over, "waiting for these alarms to be quiet: green-errors"];
+      tells(stage, undefined, said, [], [`r2 rejected: ${over}`]);
+      stage.pass(1);
+      await stage.run(asked);
+      assert.equal(stage.world.state.ended[0]?.id, "r3");
+      assert.equal(stage.said.at(-1), "before the release began, these alarms were not quiet: green-errors");
     },
   },
   {

@@ -111,6 +111,18 @@ export const GROWTH: readonly Story[] = [
   {
     row: "6.1 scale-out during release",
     title:
+      "somebody writes another revision for the new fleet while a person tests it: it is put right at once, for instances that start meanwhile",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "deployed");
+      side(stage, "green", { releaseId: "r0" });
+      await runs(stage, SWEEP, 2);
+      const told = "instances of green install release r2";
+      tells(stage, "deployed", [told, "waiting for tests and approval"], [told]);
+    },
+  },
+  {
+    row: "6.1 scale-out during release",
+    title:
       "the serving fleet grows from 2 to 6 instances while a person is asked, and an alarm fires in the bake: users go back to 6",
     run: async (decide) => {
       const stage = await at(stageOf(decide, { sizes: { min: 2, max: 6, initial: 2 } }), "deployed");

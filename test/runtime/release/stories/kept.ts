@@ -1,7 +1,7 @@
 /** The fleet that users are not on: kept, taken by a new release, retired. */
 import assert from "node:assert/strict";
 import type { Story } from "../world/story";
-import { fresh, prepare, released, ROLLBACK, side, stageOf, SWEEP, tells } from "./stage";
+import { at, fresh, prepare, RELEASE, released, ROLLBACK, side, stageOf, SWEEP, tells } from "./stage";
 
 const ROW = "6.1 rollback target gone";
 const DONE = "r2 done: release r2 serves on green";
@@ -82,6 +82,24 @@ export const KEPT: readonly Story[] = [
       stage.world = { ...stage.world, now: until - 1 };
       await stage.run(SWEEP);
       stage.world = { ...stage.world, now: until };
+      await stage.run(SWEEP);
+      const said = ["nothing is to be done", "blue is retired: nobody needs it any more"];
+      tells(stage, undefined, said, ["blue has 0 to 0 instances, 0 of them now"], [DONE]);
+    },
+  },
+  {
+    row: ROW,
+    title:
+      "a fleet that nobody wants kept stays for 60 s, as nodes of the load balancer may still send requests to it",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide, { keepSeconds: 0 }), "baking");
+      stage.pass(3600);
+      await stage.run(RELEASE);
+      fresh(stage);
+      stage.pass(59);
+      await stage.run(SWEEP);
+      assert.deepEqual(stage.calls, []);
+      stage.pass(1);
       await stage.run(SWEEP);
       const said = ["nothing is to be done", "blue is retired: nobody needs it any more"];
       tells(stage, undefined, said, ["blue has 0 to 0 instances, 0 of them now"], [DONE]);

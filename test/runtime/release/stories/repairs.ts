@@ -9,8 +9,18 @@ const ROW = "6.1 throttling";
 const BROKEN: readonly (readonly [string, (stage: InMemory) => void])[] = [
   ["what is written down as serving", (stage) => (stage.world = { ...stage.world, recordedServing: "blue" })],
   ["what the preview shows", (stage) => (stage.world = { ...stage.world, preview: { blue: 0, green: 100 } })],
-  ["the old fleet's size", (stage) => fleet(stage, "blue", { min: 0 })],
-  ["the new fleet's size", (stage) => fleet(stage, "green", { min: 0 })],
+  [
+    "the old fleet's size",
+    (stage) => {
+      fleet(stage, "blue", { min: 0 });
+    },
+  ],
+  [
+    "the new fleet's size",
+    (stage) => {
+      fleet(stage, "green", { min: 0 });
+    },
+  ],
 ];
 
 /** In the bake, with a call that is due and fails each time it is tried. */
