@@ -74,7 +74,7 @@ export const SECTIONS: readonly Section[] = [
   section("Another release has the service", behind, BEHIND),
   section(
     "A person wants users back",
-    (s) => (s.goal.kind === "switchBack" ? heldOf(s) : undefined),
+    (s) => (s.goal.kind === "switchBack" && s.goal.id !== s.state.open?.id ? heldOf(s) : undefined),
     BACK_WHILE_HELD,
   ),
   section("Preparing", inPhase("preparing"), PREPARING),

@@ -1,7 +1,7 @@
 /** The release that holds the service, with what was read of its colours. Pure. */
 import type { Held, Situation } from "./guard";
 import type { ExecutionRead } from "./observed";
-import type { Phase } from "./state";
+import type { Phase, State } from "./state";
 
 export function heldOf(s: Situation): Held | undefined {
   const { open: release } = s.state;
@@ -16,6 +16,11 @@ export function heldOf(s: Situation): Held | undefined {
     from: from === undefined ? undefined : colours[from],
     execution: executionId === undefined ? undefined : executions[executionId],
   };
+}
+
+/** The fleet that was kept cannot run any more: the migrations after it were breaking. */
+export function isClosed({ idle }: State): boolean {
+  return idle?.why === "kept" && !idle.canGoBack;
 }
 
 const SWITCHED: readonly Phase[] = ["baking", "confirming", "returning"];

@@ -134,6 +134,11 @@ function idleAfter(held: Held, on: Colour | undefined, outcome: Outcome): State[
   return { why: "debug", until: until(plan.debugSeconds), releaseId: toId, canGoBack: false, size };
 }
 
+/** When a fleet may go that users have left: no node of the load balancer can have the weights from before any more. */
+export function soonest({ product }: State, now: number): number {
+  return Math.max(now, (product?.at ?? 0) + STALE_SECONDS * 1000);
+}
+
 /** Whether instances of the new release may be there. */
 function isFilled({ phase }: Release): boolean {
   return phase !== "preparing" && phase !== "prepared";

@@ -7,7 +7,7 @@ import { isSwitched, overBecause } from "../held";
 import { atLeast, EMPTY, productSizes } from "../sizes";
 import { afterReturn } from "../switches";
 import type { State } from "../state";
-import { closed, moved, noted, refused, shift } from "../transitions";
+import { closed, moved, noted, refused, shift, soonest } from "../transitions";
 import { pinned } from "./prepare";
 
 const overInBake = (id: string): Guard<Held> => ({
@@ -98,7 +98,7 @@ export const CONFIRMING: readonly Guard<Held>[] = [
       const by = confirmation.state === "approved" ? `${confirmation.by} confirmed it` : "nobody objected";
       const { next, ...rest } = done(s, `release ${s.release.toId} serves on ${s.release.to}: ${by}`);
       if (confirmation.state !== "approved" || next.idle === undefined) return { next, ...rest };
-      return { next: { ...next, idle: { ...next.idle, until: s.now } }, ...rest };
+      return { next: { ...next, idle: { ...next.idle, until: soonest(next, s.now) } }, ...rest };
     },
   },
   pinned("confirming-pinned"),
@@ -178,9 +178,18 @@ export const BACK_WHILE_HELD: readonly Guard<Held>[] = [
     },
   },
   {
+    id: "back-on-its-way",
+    says: "A person wants users back who are to go back already: that it was asked for is remembered.",
+    when: ({ release }) => release.phase === "returning",
+    then: (s) => {
+      const reason = `${wish(s)}; they are on their way back already`;
+      return { next: asked(s, "rolledBack", reason), actions: [], reason };
+    },
+  },
+  {
     id: "back-impossible",
     says: "A person wants users back while the release is watched, and there is no way back: first release, or breaking migrations.",
-    when: ({ release }) => release.phase !== "returning" && !release.plan.canGoBack,
+    when: ({ release }) => !release.plan.canGoBack,
     then: (s) => {
       const reason = `users cannot go back: ${whyNoWayBack(s)}`;
       return { next: asked(s, "rejected", reason), actions: [], reason };
@@ -189,7 +198,7 @@ export const BACK_WHILE_HELD: readonly Guard<Held>[] = [
   {
     id: "back-asked",
     says: "A person wants users back while the release is watched: they go back.",
-    when: ({ release }) => release.phase !== "returning",
+    when: () => true,
     then: (s) => {
       const { next, ...rest } = back(s, wish(s));
       return { next: asked({ ...s, state: next }, "rolledBack", rest.reason), ...rest };

@@ -2,7 +2,7 @@
 import { otherThan, type Colour } from "../../../naming/colours";
 import type { Guard, Held, Outcome, Situation } from "../guard";
 import { healthText, isNoWorse } from "../health";
-import { heldOf, isSwitched } from "../held";
+import { heldOf, isClosed, isSwitched } from "../held";
 import type { State } from "../state";
 import { closed, moved, shift, withPair } from "../transitions";
 import { colourOf, pairText, type Pair } from "../weights";
@@ -148,10 +148,10 @@ function rescue(s: Situation): Colour | undefined {
   }
   const held = heldOf(s);
   if (held !== undefined) return rescueInRelease(held);
-  const serving = state.serving?.colour ?? "blue";
+  const serving = state.serving?.colour ?? observed.recordedServing ?? "blue";
   const other = otherThan(serving);
   // Where migrations were breaking, the other colour cannot run any more.
-  const isStaying = state.idle?.canGoBack === false || isNoWorse(colours[serving], colours[other]);
+  const isStaying = isClosed(state) || isNoWorse(colours[serving], colours[other]);
   return isStaying ? serving : other;
 }
 

@@ -4,6 +4,7 @@ import { ACTION_SECONDS, SETTLE_SECONDS } from "../deadlines";
 import { begun, begunReturn, idsOf, target, type Beginning } from "../begin";
 import { secondsSince, wait, type Guard, type Outcome, type Situation } from "../guard";
 import { healthText, isNoWorse, namesOf } from "../health";
+import { isClosed } from "../held";
 import type { ArtifactRead, Goal } from "../observed";
 import type { Ended } from "../state";
 import { refused, shift } from "../transitions";
@@ -116,10 +117,11 @@ export const BEGIN_RETURN: readonly Guard<Asked<SwitchBack>>[] = [
     says: "Requests go to both colours or to neither: users go to the one that serves, or to the other where that is better off.",
     when: ({ live }) => live !== undefined && colourOf(live) === undefined,
     then: (s) => {
-      const serving = s.state.serving?.colour ?? "blue";
+      const serving = s.state.serving?.colour ?? s.observed.recordedServing ?? "blue";
       const { colours } = s.observed;
       const other = otherThan(serving);
-      const colour = isNoWorse(colours[serving], colours[other]) ? serving : other;
+      const isStaying = isClosed(s.state) || isNoWorse(colours[serving], colours[other]);
+      const colour = isStaying ? serving : other;
       const { action, state } = shift(s, colour, s.goal.by);
       const reason = `users go to ${colour}: ${healthText(colour, colours[colour])}`;
       return {

@@ -3,19 +3,21 @@ import { otherThan, type Colour } from "../../../naming/colours";
 import { wait, type Guard, type Situation } from "../guard";
 import type { ColourRead } from "../observed";
 import { EMPTY, isEmptied, productSizes, within } from "../sizes";
+import { soonest } from "../transitions";
 import { colourOf } from "../weights";
 
 export const HOUSEKEEPING: readonly Guard[] = [
   {
     id: "retire-asked",
     says: "A person wants the other fleet retired now: after that users cannot be switched back.",
-    when: ({ goal, state, now }) => goal.kind === "retire" && (state.idle?.until ?? 0) > now,
+    when: ({ goal, state, now }) => goal.kind === "retire" && (state.idle?.until ?? 0) > soonest(state, now),
     then: (s) => {
       const { idle } = s.state;
       const by = s.goal.kind === "retire" ? s.goal.by : "somebody";
       const reason = `${by} has the fleet retired that users are not on`;
       return {
-        next: idle === undefined ? s.state : { ...s.state, idle: { ...idle, until: s.now } },
+        next:
+          idle === undefined ? s.state : { ...s.state, idle: { ...idle, until: soonest(s.state, s.now) } },
         actions: [],
         reason,
       };
@@ -65,7 +67,8 @@ export const HOUSEKEEPING: readonly Guard[] = [
 /** The colour that users are not on; none where they are on both, or not where the record has them. */
 function idleOf({ live, state, observed }: Situation): { colour: Colour; read: ColourRead } | undefined {
   const on = live === undefined ? undefined : colourOf(live);
-  if (on === undefined || (state.serving !== undefined && state.serving.colour !== on)) return undefined;
+  const serving = state.serving?.colour ?? observed.recordedServing;
+  if (on === undefined || (serving !== undefined && serving !== on)) return undefined;
   const colour = otherThan(on);
   return { colour, read: observed.colours[colour] };
 }
