@@ -53,6 +53,26 @@ export const WISHES: readonly Story[] = [
   {
     row: ROW,
     title:
+      "users are on their way back already when a person wishes it: the wait is not begun anew, and the wish is remembered",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "returning");
+      const { phaseSince, returning } = stage.world.state.open ?? {};
+      stage.pass(600);
+      await stage.run(ROLLBACK);
+      tells(stage, "returning", [
+        "Bob has users go back: customers call; they are on their way back already",
+      ]);
+      const { open, ended } = stage.world.state;
+      assert.deepEqual([open?.phaseSince, open?.returning], [phaseSince, returning]);
+      assert.deepEqual(
+        ended.map(({ id }) => id),
+        ["back"],
+      );
+    },
+  },
+  {
+    row: ROW,
+    title:
       "during the bake the wish comes twice, and once more while the next release is watched: users go back once",
     run: async (decide) => {
       const stage = await at(stageOf(decide), "baking");
