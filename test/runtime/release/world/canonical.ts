@@ -2,7 +2,7 @@
  * Worlds that no decision can tell apart are one: times become how long ago they are, in steps; timelines are left out.
  * Equal parts become the same object, so that a world is known by a few numbers.
  */
-import type { Ended, Release, State } from "../../../../runtime/release/state";
+import type { Release, State } from "../../../../runtime/release/state";
 import { all, colourOf, isMarked, isSame } from "../../../../runtime/release/weights";
 import { LONG_SECONDS, SHORT_SECONDS } from "./moves";
 import { NOON, type Execution, type Flight, type Side, type World } from "./world";
@@ -60,9 +60,11 @@ export class Canon {
   private readonly executions = new Interned<Execution>(execution);
   private readonly flights = new Interned<Flight>(flight);
 
+  private readonly settledStates = new WeakMap<State, Map<string, State>>();
+
   /** @param isLast - nothing can go wrong any more: what only that could make a difference to is left out */
   of(given: World, isLast: boolean): World {
-    const world = isLast ? settled(given) : given;
+    const world = isLast ? this.settled(given) : given;
     const { now, lease } = world;
     return {
       ...world,
@@ -74,6 +76,17 @@ export class Canon {
       lease: lease && { owner: lease.owner, fence: 1, until: lease.until > now ? NOON + 120_000 : 0 },
       flight: world.flight && this.flights.of(world.flight, now),
     };
+  }
+
+  private settled(world: World): World {
+    const { state, executions, product } = world;
+    if (state.product === undefined || !isSame(state.product.pair, product))
+      return { ...world, before: undefined };
+    const running = executions.map(({ id, status }) => (status === "running" ? `${id};` : "")).join("");
+    const known = this.settledStates.get(state) ?? new Map<string, State>();
+    const same = known.get(running) ?? settledState(state, running);
+    this.settledStates.set(state, known.set(running, same));
+    return { ...world, before: undefined, product: same.product?.pair ?? product, state: same };
   }
 
   private before(before: World["before"]): World["before"] {
@@ -115,26 +128,22 @@ export class Canon {
   }
 }
 
-/** No read is stale any more, no event comes again, and nobody changes weights: which mark they have is the same. */
-function settled(world: World): World {
-  const { state, executions, product } = world;
-  const known = state.product;
-  if (known === undefined || !isSame(known.pair, product)) return { ...world, before: undefined };
-  const isAsking = ({ executionId }: Ended): boolean =>
-    executions.some(({ id, status }) => id === executionId && status === "running");
-  const on = colourOf(product);
-  const pair = on === undefined || !isMarked(product) ? product : all(on, 101);
+/** What a recorded state is where no read is stale any more, no event comes again, and nobody changes weights. */
+function settledState(state: State, running: string): State {
+  const on = state.product && colourOf(state.product.pair);
+  const pair =
+    on === undefined || !isMarked(state.product?.pair ?? NOWHERE) ? state.product?.pair : all(on, 101);
   return {
-    ...world,
-    before: undefined,
-    product: pair,
-    state: {
-      ...state,
-      product: { pair, at: NOON - LONG_SECONDS * 1000 },
-      ended: state.ended.filter(isAsking),
-    },
+    ...state,
+    // Which mark it is makes no difference any more.
+    product: pair && { pair, at: NOON - LONG_SECONDS * 1000 },
+    ended: state.ended.filter(
+      ({ executionId }) => executionId !== undefined && running.includes(executionId),
+    ),
   };
 }
+
+const NOWHERE = { blue: 0, green: 0 };
 
 function flight(on: Flight, now: number): Flight {
   const { goal, decision, lease } = on;

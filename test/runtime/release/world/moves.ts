@@ -58,7 +58,7 @@ function isSame(next: World, world: World): boolean {
   return (
     isSameState(next.state, world.state) &&
     next.sides === world.sides &&
-    next.executions.every((one, index) => JSON.stringify(one) === JSON.stringify(world.executions[index]))
+    next.executions.every((one, index) => isShallowSame(one, world.executions[index] ?? {}))
   );
 }
 
@@ -71,7 +71,9 @@ function isSameState(next: State, state: State): boolean {
 }
 
 function isShallowSame(one: object, other: object): boolean {
-  return Object.entries(one).every(([key, value]) => (other as Record<string, unknown>)[key] === value);
+  if (one === other) return true;
+  for (const key in one) if (Reflect.get(one, key) !== Reflect.get(other, key)) return false;
+  return true;
 }
 
 function ticks(world: World): Move[] {
@@ -95,9 +97,8 @@ export function later(world: World, seconds: number): World {
 }
 
 function sameInstances(one: World, other: World, colour: Colour): boolean {
-  return (
-    JSON.stringify(one.sides[colour].fleet.instances) === JSON.stringify(other.sides[colour].fleet.instances)
-  );
+  const [now, then] = [one.sides[colour].fleet.instances, other.sides[colour].fleet.instances];
+  return now.length === then.length && now.every((each, index) => isShallowSame(each, then[index] ?? {}));
 }
 
 function executionMoves(world: World, one: Execution, choose: Choose): Move[] {
