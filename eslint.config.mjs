@@ -18,6 +18,8 @@ const mayImport = {
   cli: ["processes", "wire", "settings", "naming", "refusal", "components", "packaging", "policy", "local"],
 };
 const folders = Object.keys(mayImport);
+/** Those of the local AWS that are useful each without the others. */
+const planes = ["functions", "http-api", "instances", "load-balancer", "mirror", "moto"];
 
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", ".multistage/", "examples/"] },
@@ -35,12 +37,19 @@ export default tseslint.config(
       "import-x/no-restricted-paths": [
         "error",
         {
-          zones: folders.map((folder) => ({
-            target: `./${folder}`,
-            from: "./",
-            except: ["./node_modules", `./${folder}`, ...mayImport[folder].map((name) => `./${name}`)],
-            message: `${folder}/ may import of ours only: ${mayImport[folder].join(", ") || "nothing"}`,
-          })),
+          zones: [
+            ...folders.map((folder) => ({
+              target: `./${folder}`,
+              from: "./",
+              except: ["./node_modules", `./${folder}`, ...mayImport[folder].map((name) => `./${name}`)],
+              message: `${folder}/ may import of ours only: ${mayImport[folder].join(", ") || "nothing"}`,
+            })),
+            ...planes.map((plane) => ({
+              target: `./local/${plane}`,
+              from: planes.filter((other) => other !== plane).map((other) => `./local/${other}`),
+              message: `local/${plane}/ imports no other plane`,
+            })),
+          ],
         },
       ],
       "@typescript-eslint/restrict-template-expressions": [

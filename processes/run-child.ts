@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { endGroup } from "./group";
 
 /** How a program is run. */
 export interface ChildOptions {
@@ -96,14 +97,5 @@ export async function runChild(
     clearTimeout(forcing);
     // The program has heard the interrupt; what it started may not have.
     if (forcing !== undefined) force();
-  }
-}
-
-function endGroup(pid: number | undefined, how: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, how);
-  } catch {
-    // It has ended already.
   }
 }

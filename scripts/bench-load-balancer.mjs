@@ -1,6 +1,6 @@
 // Measures what we promise of the local load balancer, beside its client: how many requests it takes in a second, and
 // how long they take at 200 a second. Store, apps and client are processes of their own, as they are in use.
-import { fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
 import { cpus, loadavg } from "node:os";
@@ -68,26 +68,6 @@ async function asApp() {
   process.send(server.address().port);
 }
 
-async function store() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  await once(server.close(), "close");
-  const program = process.env.MULTISTAGE_MOTO;
-  if (program === undefined) throw new Error("MULTISTAGE_MOTO must name moto_server");
-  const child = spawn(program, ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-  const endpoint = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 200; tries++) {
-    const answered = await fetch(`${endpoint}/moto-api/`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (answered) return { child, endpoint };
-    await sleep(50);
-  }
-  throw new Error("moto did not listen within 10 s");
-}
-
 /** A load balancer, two targets, a rule by weight before the default one, as the product's listener has it. */
 async function declare(endpoint, port) {
   const { EC2Client, DescribeSubnetsCommand } = await import("@aws-sdk/client-ec2");
@@ -133,11 +113,12 @@ async function asBench() {
     children.push(child);
     return child;
   };
-  let plane;
+  let moto, plane;
   try {
     const { startDataPlane } = await import("../dist/local/load-balancer/data-plane.js");
-    const { child, endpoint } = await store();
-    children.push(child);
+    const { MotoServer } = await import("../dist/local/moto/server.js");
+    moto = await MotoServer.start({ env: process.env, report: console.log });
+    const { endpoint } = moto;
     const [port] = await once(part("app"), "message");
     const groups = await declare(endpoint, 18_080);
     plane = await startDataPlane({
@@ -157,6 +138,7 @@ async function asBench() {
     );
   } finally {
     await plane?.close();
+    await moto?.stop();
     for (const child of children) child.kill();
   }
 }

@@ -1,22 +1,16 @@
 /** Sends records on: to queues and topics of the store, and to functions of ours. */
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { emulatorClient, type EmulatorAddress } from "../emulator-client";
 import type { Destinations } from "./async-invocations";
-
-export interface StorePlace {
-  /** Of the store, as `http://127.0.0.1:5000`. */
-  readonly endpoint: string;
-  readonly region: string;
-}
 
 /** @param invoke - takes an asynchronous invocation of a function, named by its ARN */
 export function storeDestinations(
-  { endpoint, region }: StorePlace,
+  store: EmulatorAddress,
   invoke: (arn: string, payload: Buffer) => void,
 ): Destinations & { close(): void } {
-  const settings = { endpoint, region, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
-  const sqs = new SQSClient(settings);
-  const sns = new SNSClient(settings);
+  const sqs = new SQSClient(emulatorClient(store));
+  const sns = new SNSClient(emulatorClient(store));
   return {
     async deliver(arn, body, attributes = {}) {
       const [, , service, , account, name] = arn.split(":");

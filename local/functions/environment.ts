@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { GuardedProcess } from "../../processes/guarded-process";
 import type { Clock } from "../clock/clock";
 import type { FunctionVersion } from "./function-version";
-import { GuardedProcess } from "./guarded-process";
 import { commands, isWebApp, variables, type Programs } from "./launch";
 import { INIT_SECONDS } from "./limits";
 import { Lines } from "./log-book";

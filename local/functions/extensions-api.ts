@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { bodyOf, json } from "./local-server";
+import { bodyOf, json } from "../loopback/server";
 
 const PREFIX = "/2020-01-01/extension/";
 const EVENTS = ["INVOKE", "SHUTDOWN"];

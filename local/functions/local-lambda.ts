@@ -2,6 +2,8 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { join } from "node:path";
 import type { Clock } from "../clock/clock";
+import { emulatorClient } from "../emulator-client";
+import { seeded } from "../random";
 import { AsyncInvocations } from "./async-invocations";
 import { CodeZips, type ReadObject } from "./control/code-zips";
 import { LambdaFront } from "./control/front";
@@ -10,7 +12,6 @@ import { storeDestinations } from "./destinations";
 import type { Programs } from "./launch";
 import type { LogLine } from "./log-book";
 import { reference } from "./reference";
-import { seeded } from "./routing";
 import type { InvocationSeen } from "./invoke";
 import { FunctionRunner } from "./runner";
 import { webAdapter } from "./web-adapter";
@@ -54,12 +55,7 @@ export interface LocalLambda {
 export async function startLocalLambda(options: LocalLambdaOptions): Promise<LocalLambda> {
   const { clock, region, account, folder, storeEndpoint, seed = 1, updateSeconds = 1 } = options;
   const { onLogLine, maxEnvironments } = options;
-  const s3 = new S3Client({
-    endpoint: storeEndpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  const s3 = new S3Client(emulatorClient({ endpoint: storeEndpoint, region }));
   const zips = new CodeZips(join(folder, "zips"), objectsOf(s3));
   const { onInvocation } = options;
   const onChange = (name: string, version?: string): void => void runner.retire(name, version);

@@ -5,7 +5,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { ExtensionsApi } from "./extensions-api";
 import { SYNC_PAYLOAD_BYTES } from "./limits";
-import { bodyOf, close, json, listen } from "./local-server";
+import { bodyOf, close, json, listen } from "../loopback/server";
 
 const PREFIX = "/2018-06-01/runtime/";
 

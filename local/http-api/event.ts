@@ -4,6 +4,7 @@
  * shape; for what it leaves open, captures of the real service: the path is decoded and cut at a decoded question mark
  * (hotsock/voker#8, honojs/hono#2156), and only a few content types come as text (ministackorg/ministack#766).
  */
+import { ONE_HOP } from "../loopback/one-hop";
 import type { ApiStage } from "./api";
 import type { Match } from "./routes";
 
@@ -56,15 +57,6 @@ export interface HttpApiEvent {
   readonly stageVariables?: Readonly<Record<string, string>>;
 }
 
-const HOP_BY_HOP = [
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-];
 const TEXT = /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i;
 
 /** The decoded path of a request, without the query; `undefined` when it cannot be decoded. */
@@ -132,7 +124,7 @@ function headersOf({ rawHeaders, sourceIp, body, traceId }: Received): {
     const name = (rawHeaders[index] ?? "").toLowerCase();
     // Node.js reads header bytes as Latin-1.
     const value = Buffer.from(rawHeaders[index + 1] ?? "", "latin1").toString("utf8");
-    if (HOP_BY_HOP.includes(name)) continue;
+    if (ONE_HOP.has(name)) continue;
     if (name === "cookie") cookies.push(...value.split(/;\s*/).filter(Boolean));
     else headers[name] = headers[name] === undefined ? value : `${headers[name]},${value}`;
   }

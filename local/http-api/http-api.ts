@@ -5,14 +5,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Clock } from "../clock/clock";
-import { bodyOf, close, listen } from "../functions/local-server";
+import { bodyOf, close, listen } from "../loopback/server";
+import { TokenBucket } from "../token-bucket";
 import { accessLine } from "./access-log";
 import { answerOf, message, type Answer } from "./answer";
 import type { ApiStage, Invoke, Route, Throttle } from "./api";
 import { preflight, withCors } from "./cors";
 import { eventOf, pathOf, requestTime, type Received } from "./event";
 import { routeOf, type Match } from "./routes";
-import { TokenBucket } from "./token-bucket";
 
 export interface HttpApiOptions {
   readonly api: ApiStage;
@@ -141,8 +141,10 @@ export class HttpApi {
 
   private bucket({ routeKey, throttle }: Route): TokenBucket {
     const key = throttle === undefined ? "" : routeKey;
-    const limits = throttle ?? this.api.throttle ?? ACCOUNT_THROTTLE;
-    const bucket = this.buckets.get(key) ?? new TokenBucket(limits, () => this.options.clock.now());
+    const { burst, ratePerSecond } = throttle ?? this.api.throttle ?? ACCOUNT_THROTTLE;
+    const bucket =
+      this.buckets.get(key) ??
+      new TokenBucket({ tokens: burst, perSecond: ratePerSecond }, this.options.clock);
     this.buckets.set(key, bucket);
     return bucket;
   }

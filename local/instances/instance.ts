@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
+import { closeInput } from "../../processes/close-input";
 import type { Clock } from "../clock/clock";
 import { KeptOutput } from "./kept-output";
 import { startRoot, type RootParts } from "./private-root";
@@ -73,15 +73,7 @@ export class Instance {
   /** Resolves when nothing of it is left, neither processes nor files; safe to repeat. */
   async end(): Promise<void> {
     this.ending = true;
-    this.child.stdin?.end();
-    const late = new AbortController();
-    const force = sleep(END_SECONDS * 1000, undefined, { signal: late.signal }).then(
-      () => this.child.kill("SIGKILL"),
-      () => undefined,
-    );
-    await this.ended;
-    late.abort();
-    await force;
+    await closeInput(this.child, this.ended, END_SECONDS);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 

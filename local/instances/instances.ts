@@ -8,6 +8,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { runChild } from "../../processes/run-child";
 import { Refusal } from "../../refusal/refusal";
 import { realClock, type Clock } from "../clock/clock";
+import { emulatorClient } from "../emulator-client";
 import { packageRoot } from "../package-root";
 import { Addresses } from "./addresses";
 import { Instance } from "./instance";
@@ -73,10 +74,7 @@ export class Instances {
   ) {
     const { endpoint, region, clock = realClock, answerSeconds = ANSWER_SECONDS } = options;
     this.clock = clock;
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const requestTimeout = answerSeconds * 1000;
-    const requestHandler = { requestTimeout, throwOnRequestTimeout: true, connectionTimeout: requestTimeout };
-    this.ec2 = new EC2Client({ endpoint, region, credentials, requestHandler, maxAttempts: 1 });
+    this.ec2 = new EC2Client(emulatorClient({ endpoint, region }, answerSeconds));
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
  * Load balancers that really balance: every listener that the store declares is served on this machine, its targets are
- * checked where their processes listen. What is not modelled stands in docs/local/load-balancer.md.
+ * checked where their processes listen. What is not modelled stands in docs/local.md.
  */
 import { Agent } from "node:http";
 import { realClock, type Clock } from "../clock/clock";
@@ -11,13 +11,13 @@ import { loopback } from "./node/listen";
 import { Listeners, type ListenerAddress } from "./node/listeners";
 import { LoadBalancerNode, type Answered } from "./node/node";
 import { Propagation } from "./node/propagation";
-import { seeded } from "./random";
+import { seeded } from "../random";
 import { StoreReader } from "./store/reader";
-import type { StoreAddress } from "./store/store";
+import type { EmulatorAddress } from "../emulator-client";
 import { unmodelled } from "./unmodelled";
 
 export interface DataPlaneOptions {
-  readonly store: StoreAddress;
+  readonly store: EmulatorAddress;
   readonly addressOf: AddressOf;
   /** Told what a person should know: a port that was taken, a store that does not answer. Defaults to nobody. */
   readonly say?: (line: string) => void;

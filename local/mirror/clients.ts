@@ -1,5 +1,6 @@
 /** The SDK's clients for the emulator, one of each service and region, made when they are first asked for. */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { emulatorClient } from "../emulator-client";
 
 /** As the SDK has it: made of a configuration, with a handler of requests in it. */
 interface Client {
@@ -15,7 +16,7 @@ export function calling<T>(names: readonly string[], make: () => Promise<T>): Pr
   return ids.run(names, make);
 }
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_SECONDS = 20;
 
 export class Clients {
   private readonly made: Map<string, unknown>;
@@ -38,18 +39,7 @@ export class Clients {
     const name = `${this.region} ${Service.name}`;
     const known = this.made.get(name);
     if (known !== undefined) return known as C;
-    const client = new Service({
-      endpoint: this.endpoint,
-      region: this.region,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      forcePathStyle: true,
-      maxAttempts: 1,
-      requestHandler: {
-        requestTimeout: DEADLINE_MS,
-        throwOnRequestTimeout: true,
-        connectionTimeout: DEADLINE_MS,
-      },
-    } as never);
+    const client = new Service(emulatorClient(this, DEADLINE_SECONDS) as never);
     naming(client as unknown as Client);
     this.made.set(name, client);
     return client;

@@ -1,6 +1,5 @@
 /** From the program's words to AWS's and back: `targetGroups` is `TargetGroups` there, at every depth. Pure. */
-import { asText } from "./mirrored";
-import { isValues, type Value, type Values } from "../../wire/values";
+import { isValues, type Value } from "../../wire/values";
 
 /** Below these everything is named by whoever fills it in. */
 const MAPS = new Set(["tags", "dimensions", "variables"]);
@@ -36,34 +35,4 @@ export function lower(value: unknown, others: Readonly<Record<string, string>> =
 /** The other way round. */
 export function reversed(words: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(words).map(([one, other]) => [other, one]));
-}
-
-export interface Tag {
-  Key: string;
-  Value: string;
-}
-
-/** The tags of an object, those of the provider's configuration among them. */
-export function tagsOf(properties: Values): Record<string, string> {
-  const { tagsAll = {} } = properties;
-  if (!isValues(tagsAll)) return {};
-  return Object.fromEntries(Object.entries(tagsAll).map(([key, value]) => [key, asText(value)]));
-}
-
-export function tagList(properties: Values): Tag[] {
-  return Object.entries(tagsOf(properties)).map(([Key, Value]) => ({ Key, Value }));
-}
-
-/** The keys of tags that `before` has and `after` has not. */
-export function lostTags(before: Values, after: Values): string[] {
-  const kept = tagsOf(after);
-  return Object.keys(tagsOf(before)).filter((key) => !Object.hasOwn(kept, key));
-}
-
-/** The other way round; those of AWS's own are not the program's. */
-export function tagMap(
-  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
-): Values {
-  const own = (tags ?? []).filter(({ Key = "" }) => !Key.startsWith("aws:"));
-  return Object.fromEntries(own.map(({ Key = "", Value = "" }) => [Key, Value]));
 }

@@ -37,11 +37,6 @@ export function unstarted(why: string, errors: readonly string[]): Refusal {
   return new Refusal({ property: "moto", rule: "an emulator that starts", got: why, remedy });
 }
 
-export function takenPort(port: number): Refusal {
-  const remedy = "end what listens there, or leave the port open to get a free one";
-  return new Refusal({ property: "port", rule: "free on 127.0.0.1", got: String(port), remedy });
-}
-
 /** The last 12 lines, indented, without user names and passwords in addresses. */
 function lastLines(printed: string): string {
   const lines = printed.trimEnd().split(/\r?\n/).slice(-12);

@@ -7,11 +7,12 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
+import { closeInput } from "../../processes/close-input";
 import { realClock, type Clock } from "../clock/clock";
+import { unusablePort } from "../loopback/server";
 import { packageRoot } from "../package-root";
 import { motoPython, type MotoRequest } from "./install";
-import { takenPort, unstarted } from "./refusals";
+import { unstarted } from "./refusals";
 import { motoEnvironment } from "./environment";
 
 export interface MotoOptions extends MotoRequest {
@@ -109,15 +110,7 @@ export class MotoServer {
   async stop(): Promise<void> {
     this.stopping = true;
     this.unwatch();
-    this.child.stdin.destroy();
-    const force = new AbortController();
-    const late = sleep(STOP_SECONDS * 1000, undefined, { signal: force.signal }).then(
-      () => this.child.kill("SIGKILL"),
-      () => undefined,
-    );
-    await this.ended;
-    force.abort();
-    await late;
+    await closeInput(this.child, this.ended, STOP_SECONDS);
   }
 
   private async awaitEnd({ report }: MotoOptions): Promise<string | undefined> {
@@ -164,7 +157,9 @@ async function portOf(
   const until = { signal: AbortSignal.any([aborts, over.signal]) };
   const line = once(createInterface({ input: child.stdout }), "line", until) as Promise<[string]>;
   const end = once(child, "close", until).then(([code]: unknown[]) => {
-    throw code === TAKEN ? takenPort(wanted) : unstarted(`its end (exit ${String(code)})`, errors);
+    throw code === TAKEN
+      ? unusablePort(wanted, "EADDRINUSE")
+      : unstarted(`its end (exit ${String(code)})`, errors);
   });
   try {
     const [port] = await Promise.race([line, end]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join, relative } from "node:path";
 import { exampleFiles } from "../../cli/init/example";
@@ -38,7 +38,7 @@ describe("the published package", () => {
   const files = packed();
 
   it("holds what runs and what a project begins with: no tests of ours, no sources, no maps, nothing local", () => {
-    const places = /^(dist|examples\/(django|ec2-web)|runtime\/boot|local\/engine\/go)\/|^[\w.]+$/;
+    const places = /^(dist|examples\/(django|ec2-web)|runtime\/boot|local)\/|^[\w.]+$/;
     assert.deepEqual(
       files.filter((file) => !places.test(file)),
       [],
@@ -52,6 +52,18 @@ describe("the published package", () => {
     assert.deepEqual(
       files.filter((file) => strange.test(file)),
       [],
+    );
+  });
+
+  it("holds every file that the local AWS is made of beside what is compiled", () => {
+    const compiled = /\.ts$|\.pyc$/;
+    // The lock is made of it.
+    const used = readdirSync(join(ROOT, "local"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !compiled.test(entry.name) && entry.name !== "requirements.in")
+      .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+    assert.deepEqual(
+      used.sort(),
+      files.filter((file) => file.startsWith("local/")),
     );
   });
 

@@ -11,18 +11,31 @@ export const MOTO_CLIENT = {
   forcePathStyle: true,
 };
 
-/** Starts one; who asks stops it. */
-export function testMoto(): Promise<MotoServer> {
+/** Starts one, on a free port unless one is given; who asks stops it. */
+export function testMoto(port = 0): Promise<MotoServer> {
   return MotoServer.start({
     env: process.env,
+    port,
     report: (line) => {
       process.stderr.write(`    ${line}\n`);
     },
   });
 }
 
-/** One for the tests of a `describe`, empty before each of them; gives what asks for it once it has started. */
-export function withMoto(): () => MotoServer {
+/** The one that the tests of a `describe` share; there is none before the first of them. */
+export interface SharedMoto {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly pid: number;
+  reset(): Promise<void>;
+  /** Ends it by force, as an accident would. */
+  kill(): Promise<void>;
+  /** Starts it again, empty, at the same address. */
+  restart(): Promise<void>;
+}
+
+/** Starts before the tests of the calling `describe`, is empty before each of them, and ends after them. */
+export function withMoto(): SharedMoto {
   let moto: MotoServer | undefined;
   const started = (): MotoServer => {
     if (moto === undefined) throw new Error("moto starts before the first test, not before that");
@@ -34,5 +47,21 @@ export function withMoto(): () => MotoServer {
   });
   beforeEach(() => started().reset());
   after(() => moto?.stop());
-  return started;
+  return {
+    region: MOTO_CLIENT.region,
+    get endpoint() {
+      return started().endpoint;
+    },
+    get pid() {
+      return started().pid;
+    },
+    reset: () => started().reset(),
+    async kill() {
+      process.kill(started().pid, "SIGKILL");
+      await started().ended;
+    },
+    async restart() {
+      moto = await testMoto(Number(new URL(started().endpoint).port));
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { request as send, type IncomingMessage, type Server, type ServerResponse
 import type { AsyncInvocations } from "../async-invocations";
 import { invalid, LambdaError } from "../invoke-error";
 import { SYNC_PAYLOAD_BYTES } from "../limits";
-import { bodyOf, close, json, listen } from "../local-server";
+import { bodyOf, close, json, listen } from "../../loopback/server";
 import type { InvokeRequest } from "../invoke";
 import type { FunctionRunner } from "../runner";
 import type { Input } from "./configuration";

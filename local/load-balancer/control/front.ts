@@ -3,18 +3,18 @@
  * store. Like AWS it throttles, lags behind in what it describes, and knows how targets really are.
  */
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { realClock, type Clock } from "../../clock/clock";
 import type { DataPlane } from "../data-plane";
-import { seeded } from "../random";
+import { bodyOf, close, listen } from "../../loopback/server";
+import { seeded } from "../../random";
+import { TokenBucket, type Bucket } from "../../token-bucket";
 import { Call, errorXml, responseXml, type CallError } from "./call";
 import { pass, type StoreAnswer } from "./pass";
 import { refusalOf } from "./refusals";
 import { Stale } from "./stale";
 import { deregistration, targetHealthXml, targetsOf } from "./target-health";
-import { CHANGES, READS, Throttle, THROTTLED, type Bucket } from "./throttle";
+import { CHANGES, READS, THROTTLED } from "./throttle";
 
 export interface ControlFrontOptions {
   /** Of the store: `http://127.0.0.1:<port>`. */
@@ -40,19 +40,10 @@ export interface ControlFront {
 /** Listens on a port of the system's choice. */
 export async function startControlFront(options: ControlFrontOptions): Promise<ControlFront> {
   const front = new Front(options);
-  const server = createServer((request, response) => {
+  const { server, port } = await listen((request, response) => {
     void front.handle(request, response);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  server.close();
-  server.closeAllConnections();
-  await once(server, "close");
+  return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
 }
 
 /** No call of the protocol is as long, in bytes. */
@@ -64,7 +55,7 @@ const NOT_OURS: CallError = {
 };
 
 class Front {
-  private readonly throttles: { readonly reads: Throttle; readonly changes: Throttle } | undefined;
+  private readonly throttles: { readonly reads: TokenBucket; readonly changes: TokenBucket } | undefined;
   private readonly stale: Stale;
   private answers = true;
 
@@ -74,13 +65,17 @@ class Front {
     this.throttles =
       throttling === false
         ? undefined
-        : { reads: new Throttle(throttling.reads, clock), changes: new Throttle(throttling.changes, clock) };
+        : {
+            reads: new TokenBucket(throttling.reads, clock),
+            changes: new TokenBucket(throttling.changes, clock),
+          };
     this.stale = new Stale(clock, seeded(seed), staleSeconds);
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const body = await bodyOf(request);
+      const body = (await bodyOf(request, LONGEST_CALL))?.toString();
+      if (body === undefined) throw new Error("longer than any call");
       const { status, type, text } = await this.answer(new Call(body), body, request);
       response.writeHead(status, { "Content-Type": type }).end(text);
     } catch {
@@ -170,15 +165,4 @@ function told(text: string): Told {
 
 function refused(error: CallError): Told {
   return { status: error.status, type: "text/xml", text: errorXml(error, randomUUID()) };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > LONGEST_CALL) throw new Error("longer than any call");
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
 }

@@ -3,7 +3,7 @@
  * one that was new may be followed by one that is old.
  */
 import type { Clock } from "../../clock/clock";
-import type { Random } from "../random";
+import type { Random } from "../../random";
 import type { Call } from "./call";
 import { replaceMembers, splitMembers } from "./members";
 

@@ -1,7 +1,7 @@
 /** One target of one group: checked while it is registered, drained when it goes. */
 import type { Clock } from "../../clock/clock";
 import type { RegisteredTarget, TargetGroup } from "../model";
-import type { Random } from "../random";
+import type { Random } from "../../random";
 import { afterCheck, draining, firstChecks, notInUse, registering, stopped, type Health } from "./health";
 import { probe, type Address } from "./probe";
 

@@ -1,18 +1,10 @@
 /** What a load balancer changes in headers on their way; lists have names and values in turn, as they came. Pure. */
 import { randomBytes } from "node:crypto";
+import { ONE_HOP } from "../../loopback/one-hop";
 import type { LoadBalancerAttributes } from "../model";
 
-/** Meant for the next hop only (RFC 9110, 7.6.1); Expect is answered by the load balancer itself. */
-const ONE_HOP = new Set([
-  "connection",
-  "expect",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
+/** Expect is answered by the load balancer itself. */
+const NOT_PASSED_ON = new Set([...ONE_HOP, "expect"]);
 const REPLACED = new Set([
   "host",
   "x-forwarded-for",
@@ -54,7 +46,7 @@ export function towardsTarget(arrival: Arrival): string[] {
   const kept = rawHeaders.filter((_, index) => {
     const name = rawHeaders[index - (index % 2)] ?? "";
     const lower = name.toLowerCase();
-    if (ONE_HOP.has(lower) || REPLACED.has(lower)) return false;
+    if (NOT_PASSED_ON.has(lower) || REPLACED.has(lower)) return false;
     return !attributes.dropInvalidHeaderFields || VALID_NAME.test(name);
   });
   const [host = ""] = valuesOf(rawHeaders, "host");
@@ -76,7 +68,9 @@ export function towardsTarget(arrival: Arrival): string[] {
 
 /** What the client gets. */
 export function towardsClient(rawHeaders: readonly string[]): string[] {
-  return rawHeaders.filter((_, index) => !ONE_HOP.has((rawHeaders[index - (index % 2)] ?? "").toLowerCase()));
+  return rawHeaders.filter(
+    (_, index) => !NOT_PASSED_ON.has((rawHeaders[index - (index % 2)] ?? "").toLowerCase()),
+  );
 }
 
 /** A root of its own, or its own part in front of a root that came. */

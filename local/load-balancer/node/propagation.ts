@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../../clock/clock";
 import type { LoadBalancer } from "../model";
-import type { Random } from "../random";
+import type { Random } from "../../random";
 import type { View } from "./view";
 
 export class Propagation {

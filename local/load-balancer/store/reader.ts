@@ -1,15 +1,16 @@
 /** Reads the store, keeps it in step with its own instances, and says when it does not answer. */
+import type { EmulatorAddress } from "../../emulator-client";
 import type { Declared } from "../model";
 import { deregister, instanceStates } from "./instances";
 import { readStore, withInstances } from "./read-store";
-import { storeClients, type StoreAddress, type StoreClients } from "./store";
+import { storeClients, type StoreClients } from "./store";
 
 export class StoreReader {
   private readonly clients: StoreClients;
   private answers = true;
 
   constructor(
-    private readonly store: StoreAddress,
+    private readonly store: EmulatorAddress,
     private readonly say: (line: string) => void,
   ) {
     this.clients = storeClients(store);

@@ -3,7 +3,7 @@ import * as dynamodb from "@aws-sdk/client-dynamodb";
 import { isValues, type Value, type Values } from "../../../wire/values";
 import type { Clients } from "../clients";
 import { ifGiven, text, type Mirror, type Mirrored } from "../mirrored";
-import { lostTags, tagList, tagMap } from "../words";
+import { retag, tagList, tagMap } from "../tags";
 
 function list(value: Value | undefined): Values[] {
   return Array.isArray(value) ? value.filter(isValues) : [];
@@ -111,12 +111,14 @@ const table: Mirrored = {
       await client.send(new dynamodb.UpdateTableCommand(input));
     }
     await set(to, mirror, (name) => sent.has(name));
-    if (!sent.has("tags")) return;
     const ResourceArn = text(properties, "arn");
-    const TagKeys = lostTags(before, properties);
-    if (TagKeys.length > 0) await client.send(new dynamodb.UntagResourceCommand({ ResourceArn, TagKeys }));
-    const Tags = tagList(properties);
-    if (Tags.length > 0) await client.send(new dynamodb.TagResourceCommand({ ResourceArn, Tags }));
+    await retag(
+      mirror,
+      sent,
+      before,
+      (TagKeys) => client.send(new dynamodb.UntagResourceCommand({ ResourceArn, TagKeys })),
+      (Tags) => client.send(new dynamodb.TagResourceCommand({ ResourceArn, Tags })),
+    );
   },
   remove: (to, { id }) =>
     to.of(dynamodb.DynamoDBClient).send(new dynamodb.DeleteTableCommand({ TableName: id })),

@@ -3,25 +3,28 @@ import * as ec2 from "@aws-sdk/client-ec2";
 import type { Values } from "../../../wire/values";
 import { calling, type Clients } from "../clients";
 import { given, text, type Mirror, type Mirrored } from "../mirrored";
-import { lostTags, tagList, tagMap, upper } from "../words";
+import { retag, tagList, tagMap } from "../tags";
+import { upper } from "../words";
 
 function specification(ResourceType: ec2.ResourceType, { properties }: Mirror): ec2.TagSpecification[] {
   const Tags = tagList(properties);
   return Tags.length === 0 ? [] : [{ ResourceType, Tags }];
 }
 
-async function retag(
+async function retagResource(
   to: Clients,
-  { id, properties }: Mirror,
+  mirror: Mirror,
   sent: ReadonlySet<string>,
   before: Values,
 ): Promise<void> {
-  if (!sent.has("tags")) return;
-  const [client, Resources] = [to.of(ec2.EC2Client), [id]];
-  const gone = lostTags(before, properties).map((Key) => ({ Key }));
-  if (gone.length > 0) await client.send(new ec2.DeleteTagsCommand({ Resources, Tags: gone }));
-  const Tags = tagList(properties);
-  if (Tags.length > 0) await client.send(new ec2.CreateTagsCommand({ Resources, Tags }));
+  const [client, Resources] = [to.of(ec2.EC2Client), [mirror.id]];
+  await retag(
+    mirror,
+    sent,
+    before,
+    (keys) => client.send(new ec2.DeleteTagsCommand({ Resources, Tags: keys.map((Key) => ({ Key })) })),
+    (Tags) => client.send(new ec2.CreateTagsCommand({ Resources, Tags })),
+  );
 }
 
 async function setDns(to: Clients, { id, properties }: Mirror): Promise<void> {
@@ -48,7 +51,7 @@ const vpc: Mirrored = {
     await setDns(to, mirror);
   },
   update: async (to, mirror, sent, before) => {
-    await retag(to, mirror, sent, before);
+    await retagResource(to, mirror, sent, before);
     await setDns(to, mirror);
   },
   remove: (to, { id }) => to.of(ec2.EC2Client).send(new ec2.DeleteVpcCommand({ VpcId: id })),
@@ -74,7 +77,7 @@ const subnet: Mirrored = {
     const MapPublicIpOnLaunch = { Value: properties["mapPublicIpOnLaunch"] === true };
     await client.send(new ec2.ModifySubnetAttributeCommand({ SubnetId: id, MapPublicIpOnLaunch }));
   },
-  update: retag,
+  update: retagResource,
   remove: (to, { id }) => to.of(ec2.EC2Client).send(new ec2.DeleteSubnetCommand({ SubnetId: id })),
   read: async (to, { id }) => {
     const asked = new ec2.DescribeSubnetsCommand({ SubnetIds: [id] });
@@ -103,7 +106,7 @@ const securityGroup: Mirrored = {
     };
     return calling([id], () => to.of(ec2.EC2Client).send(new ec2.CreateSecurityGroupCommand(input)));
   },
-  update: retag,
+  update: retagResource,
   remove: (to, { id }) => to.of(ec2.EC2Client).send(new ec2.DeleteSecurityGroupCommand({ GroupId: id })),
   read: async (to, { id }) => {
     const asked = new ec2.DescribeSecurityGroupsCommand({ GroupIds: [id] });
@@ -181,7 +184,7 @@ const launchTemplate: Mirrored = {
     await addVersions(to, mirror, 1);
   },
   update: async (to, mirror, sent, before) => {
-    await retag(to, mirror, sent, before);
+    await retagResource(to, mirror, sent, before);
     await addVersions(to, mirror, Number(before["latestVersion"]));
   },
   remove: (to, { id }) =>

@@ -4,7 +4,8 @@ import * as events from "@aws-sdk/client-eventbridge";
 import { isValues, type Value, type Values } from "../../../wire/values";
 import type { Clients } from "../clients";
 import { asText, given, ifGiven, text, type Mirror, type Mirrored } from "../mirrored";
-import { lostTags, tagList, tagMap, upper } from "../words";
+import { retag, tagList, tagMap } from "../tags";
+import { upper } from "../words";
 
 /** Names and values as a list; in the program they are an object. */
 function dimensions(value: Value | undefined): cloudwatch.Dimension[] {
@@ -73,11 +74,13 @@ const alarm: Mirrored = {
     const [client, ResourceARN] = [to.of(cloudwatch.CloudWatchClient), text(mirror.properties, "arn")];
     if ([...sent].some((name) => name !== "tags"))
       await client.send(new cloudwatch.PutMetricAlarmCommand(alarmInput(mirror)));
-    if (!sent.has("tags")) return;
-    const TagKeys = lostTags(before, mirror.properties);
-    if (TagKeys.length > 0) await client.send(new cloudwatch.UntagResourceCommand({ ResourceARN, TagKeys }));
-    const Tags = tagList(mirror.properties);
-    if (Tags.length > 0) await client.send(new cloudwatch.TagResourceCommand({ ResourceARN, Tags }));
+    await retag(
+      mirror,
+      sent,
+      before,
+      (TagKeys) => client.send(new cloudwatch.UntagResourceCommand({ ResourceARN, TagKeys })),
+      (Tags) => client.send(new cloudwatch.TagResourceCommand({ ResourceARN, Tags })),
+    );
   },
   remove: (to, { id }) =>
     to.of(cloudwatch.CloudWatchClient).send(new cloudwatch.DeleteAlarmsCommand({ AlarmNames: [id] })),
@@ -121,11 +124,13 @@ const rule: Mirrored = {
   update: async (to, mirror, sent, before) => {
     const [client, ResourceARN] = [to.of(events.EventBridgeClient), text(mirror.properties, "arn")];
     if ([...sent].some((name) => name !== "tags")) await putRule(to, mirror);
-    if (!sent.has("tags")) return;
-    const TagKeys = lostTags(before, mirror.properties);
-    if (TagKeys.length > 0) await client.send(new events.UntagResourceCommand({ ResourceARN, TagKeys }));
-    const Tags = tagList(mirror.properties);
-    if (Tags.length > 0) await client.send(new events.TagResourceCommand({ ResourceARN, Tags }));
+    await retag(
+      mirror,
+      sent,
+      before,
+      (TagKeys) => client.send(new events.UntagResourceCommand({ ResourceARN, TagKeys })),
+      (Tags) => client.send(new events.TagResourceCommand({ ResourceARN, Tags })),
+    );
   },
   remove: (to, { properties }) => {
     const input = { Name: text(properties, "name"), ...bus(properties) };

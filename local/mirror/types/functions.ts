@@ -4,7 +4,8 @@ import { isValues, type Values } from "../../../wire/values";
 import { archiveBytes } from "../archive";
 import type { Clients } from "../clients";
 import { given, ifGiven, text, type Mirror, type Mirrored } from "../mirrored";
-import { lostTags, tagsOf, upper } from "../words";
+import { lostTags, tagsOf } from "../tags";
+import { upper } from "../words";
 
 const CODE = ["code", "sourceCodeHash", "s3Bucket", "s3Key", "s3ObjectVersion", "imageUri", "architectures"];
 const SETTINGS: Readonly<Record<string, string>> = {

@@ -3,8 +3,9 @@ import * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
 import { isValues, type Value, type Values } from "../../../wire/values";
 import { calling, type Clients } from "../clients";
 import { given, text, type Mirrored } from "../mirrored";
-import { lower, reversed, tagList, upper } from "../words";
-import { retag, tagsOfArn } from "./load-balancers";
+import { tagList } from "../tags";
+import { lower, reversed, upper } from "../words";
+import { retagArn, tagsOfArn } from "./load-balancers";
 
 const ACTION_WORDS = {
   arn: "TargetGroupArn",
@@ -96,7 +97,7 @@ const listener: Mirrored = {
   },
   update: async (to, mirror, sent, before) => {
     const { id, properties } = mirror;
-    await retag(to, mirror, sent, before);
+    await retagArn(to, mirror, sent, before);
     if ([...sent].every((name) => name === "tags")) return;
     // Port, protocol and certificate go again whatever changed; the default actions do not.
     const actions = sent.has("defaultActions")
@@ -156,7 +157,7 @@ const listenerRule: Mirrored = {
     );
   },
   update: async (to, mirror, sent, before) => {
-    await retag(to, mirror, sent, before);
+    await retagArn(to, mirror, sent, before);
     await modifyRule(to, mirror.id, mirror.properties, sent);
   },
   remove: (to, { id }) =>

@@ -3,7 +3,7 @@ import * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
 import { isValues, type Value, type Values } from "../../../wire/values";
 import { calling, type Clients } from "../clients";
 import { given, text, type Mirror, type Mirrored } from "../mirrored";
-import { lostTags, tagList, tagMap } from "../words";
+import { retag, tagList, tagMap } from "../tags";
 
 /** What an attribute of AWS is called in the program; those the emulator does not know are left out. */
 const OF_BALANCER: Readonly<Record<string, string>> = {
@@ -38,18 +38,20 @@ function heldIn(words: Readonly<Record<string, string>>, held: elb.LoadBalancerA
   );
 }
 
-export async function retag(
+export async function retagArn(
   to: Clients,
-  { id, properties }: Mirror,
+  mirror: Mirror,
   sent: ReadonlySet<string>,
   before: Values,
 ): Promise<void> {
-  if (!sent.has("tags")) return;
-  const [client, ResourceArns] = [to.of(elb.ElasticLoadBalancingV2Client), [id]];
-  const TagKeys = lostTags(before, properties);
-  if (TagKeys.length > 0) await client.send(new elb.RemoveTagsCommand({ ResourceArns, TagKeys }));
-  const Tags = tagList(properties);
-  if (Tags.length > 0) await client.send(new elb.AddTagsCommand({ ResourceArns, Tags }));
+  const [client, ResourceArns] = [to.of(elb.ElasticLoadBalancingV2Client), [mirror.id]];
+  await retag(
+    mirror,
+    sent,
+    before,
+    (TagKeys) => client.send(new elb.RemoveTagsCommand({ ResourceArns, TagKeys })),
+    (Tags) => client.send(new elb.AddTagsCommand({ ResourceArns, Tags })),
+  );
 }
 
 export async function tagsOfArn(to: Clients, arn: string): Promise<Values> {
@@ -90,7 +92,7 @@ const loadBalancer: Mirrored = {
       texts(mirror.properties["subnets"]),
       texts(mirror.properties["securityGroups"]),
     ];
-    await retag(to, mirror, sent, before);
+    await retagArn(to, mirror, sent, before);
     if (sent.has("subnets")) await client.send(new elb.SetSubnetsCommand({ LoadBalancerArn, Subnets }));
     if (sent.has("securityGroups"))
       await client.send(new elb.SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups }));
@@ -173,7 +175,7 @@ const targetGroup: Mirrored = {
   },
   update: async (to, mirror, sent, before) => {
     const { id, properties } = mirror;
-    await retag(to, mirror, sent, before);
+    await retagArn(to, mirror, sent, before);
     const modified = { TargetGroupArn: id, ...healthCheck(properties) };
     if (sent.has("healthCheck"))
       await to.of(elb.ElasticLoadBalancingV2Client).send(new elb.ModifyTargetGroupCommand(modified));

@@ -4,7 +4,7 @@ import * as sqs from "@aws-sdk/client-sqs";
 import { isValues, type Value, type Values } from "../../../wire/values";
 import { calling, type Clients } from "../clients";
 import { asText, ifGiven, text, type Mirror, type Mirrored } from "../mirrored";
-import { lostTags, tagList, tagMap, tagsOf } from "../words";
+import { lostTags, retag, tagList, tagMap, tagsOf } from "../tags";
 
 /** In AWS's words, what is given; documents go as the text they are. */
 function attributes(words: Readonly<Record<string, string>>, properties: Values): Record<string, string> {
@@ -31,18 +31,20 @@ const topic: Mirrored = {
     const input = { Name: text(properties, "name"), Attributes, Tags: tagList(properties) };
     return to.of(sns.SNSClient).send(new sns.CreateTopicCommand(input));
   },
-  update: async (to, { id, properties }, sent, before) => {
-    const client = to.of(sns.SNSClient);
+  update: async (to, mirror, sent, before) => {
+    const [client, { id, properties }] = [to.of(sns.SNSClient), mirror];
     for (const [name, AttributeName] of Object.entries(OF_TOPIC)) {
       if (!sent.has(name)) continue;
       const AttributeValue = written(properties[name] ?? "");
       await client.send(new sns.SetTopicAttributesCommand({ TopicArn: id, AttributeName, AttributeValue }));
     }
-    if (!sent.has("tags")) return;
-    const TagKeys = lostTags(before, properties);
-    if (TagKeys.length > 0) await client.send(new sns.UntagResourceCommand({ ResourceArn: id, TagKeys }));
-    const Tags = tagList(properties);
-    if (Tags.length > 0) await client.send(new sns.TagResourceCommand({ ResourceArn: id, Tags }));
+    await retag(
+      mirror,
+      sent,
+      before,
+      (TagKeys) => client.send(new sns.UntagResourceCommand({ ResourceArn: id, TagKeys })),
+      (Tags) => client.send(new sns.TagResourceCommand({ ResourceArn: id, Tags })),
+    );
   },
   remove: (to, { id }) => to.of(sns.SNSClient).send(new sns.DeleteTopicCommand({ TopicArn: id })),
   read: async (to, { id, properties }) => {
@@ -122,7 +124,7 @@ function ofQueue(properties: Values): Record<string, string> {
   );
 }
 
-async function retag(to: Clients, { id, properties }: Mirror, before: Values): Promise<void> {
+async function retagQueue(to: Clients, { id, properties }: Mirror, before: Values): Promise<void> {
   const [client, TagKeys] = [to.of(sqs.SQSClient), lostTags(before, properties)];
   if (TagKeys.length > 0) await client.send(new sqs.UntagQueueCommand({ QueueUrl: id, TagKeys }));
   await client.send(new sqs.TagQueueCommand({ QueueUrl: id, Tags: tagsOf(properties) }));
@@ -144,7 +146,7 @@ const queue: Mirrored = {
       const input = { QueueUrl: id, Attributes: ofQueue(properties) };
       await to.of(sqs.SQSClient).send(new sqs.SetQueueAttributesCommand(input));
     }
-    if (sent.has("tags")) await retag(to, mirror, before);
+    if (sent.has("tags")) await retagQueue(to, mirror, before);
   },
   remove: (to, { id }) => to.of(sqs.SQSClient).send(new sqs.DeleteQueueCommand({ QueueUrl: id })),
   read: async (to, { id }) => {

@@ -3,7 +3,7 @@ import * as route53 from "@aws-sdk/client-route-53";
 import { isValues, type Values } from "../../../wire/values";
 import { calling, type Clients } from "../clients";
 import { asText, given, ifGiven, text, type Mirror, type Mirrored } from "../mirrored";
-import { lostTags, tagList, tagMap } from "../words";
+import { lostTags, tagList, tagMap } from "../tags";
 
 function networks({ vpcs }: Values): route53.VPC[] {
   const list = Array.isArray(vpcs) ? vpcs.filter(isValues) : [];

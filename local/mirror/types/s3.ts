@@ -3,7 +3,8 @@ import * as s3 from "@aws-sdk/client-s3";
 import { isValues, type Values } from "../../../wire/values";
 import type { Clients } from "../clients";
 import { text, type Mirror, type Mirrored } from "../mirrored";
-import { tagList, tagMap, upper } from "../words";
+import { tagList, tagMap } from "../tags";
+import { upper } from "../words";
 
 const GONE = ["NoSuchBucket", "NotFound"];
 

@@ -3,7 +3,7 @@ import * as ssm from "@aws-sdk/client-ssm";
 import type { Values } from "../../../wire/values";
 import type { Clients } from "../clients";
 import { given, text, type Mirror, type Mirrored } from "../mirrored";
-import { lostTags, tagList, tagMap } from "../words";
+import { retag, tagList, tagMap } from "../tags";
 
 /** What an update may change without putting the parameter again. */
 const OF_PARAMETER = ["overwrite", "tags", "region"];
@@ -38,11 +38,13 @@ const parameter: Mirrored = {
     ];
     if ([...sent].some((name) => !OF_PARAMETER.includes(name)))
       await client.send(new ssm.PutParameterCommand({ ...put(mirror), Overwrite: true }));
-    if (!sent.has("tags")) return;
-    const TagKeys = lostTags(before, mirror.properties);
-    if (TagKeys.length > 0) await client.send(new ssm.RemoveTagsFromResourceCommand({ ...named, TagKeys }));
-    const Tags = tagList(mirror.properties);
-    if (Tags.length > 0) await client.send(new ssm.AddTagsToResourceCommand({ ...named, Tags }));
+    await retag(
+      mirror,
+      sent,
+      before,
+      (TagKeys) => client.send(new ssm.RemoveTagsFromResourceCommand({ ...named, TagKeys })),
+      (Tags) => client.send(new ssm.AddTagsToResourceCommand({ ...named, Tags })),
+    );
   },
   remove: (to, { id }) => to.of(ssm.SSMClient).send(new ssm.DeleteParameterCommand({ Name: id })),
   read: async (to, { id, properties }) => {

@@ -14,7 +14,7 @@ import {
 } from "../../../local/functions/function-version";
 import type { InvokeResult } from "../../../local/functions/invoke";
 import { FunctionRunner, type RunnerOptions } from "../../../local/functions/runner";
-import { seeded } from "../../../local/functions/routing";
+import { seeded } from "../../../local/random";
 import { standIn } from "../../../local/functions/web-adapter";
 
 /** A file's text, or its bytes with a mode. */

@@ -32,15 +32,15 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { MovedClock } from "../../../local/clock/clock";
 import { startLocalLambda, type LocalLambda } from "../../../local/functions/local-lambda";
+import { withMoto } from "../../helpers/moto";
 import { zipOf } from "./helpers";
-import { startStore, type RunningStore } from "./store";
 
 const REGION = "eu-central-1";
 const ROLE = "arn:aws:iam::123456789012:role/web";
 
 describe("Lambda on the wire", function () {
   this.timeout(60_000);
-  let moto: RunningStore;
+  const moto = withMoto();
   let lambda: LocalLambda;
   let client: LambdaClient;
   let clock: MovedClock;
@@ -52,10 +52,6 @@ describe("Lambda on the wire", function () {
     region: REGION,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  before(async () => {
-    moto = await startStore();
-  });
-  after(() => moto.stop());
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "multistage-lambda-"));
     clock = new MovedClock(Date.UTC(2026, 0, 1));

@@ -10,10 +10,9 @@ import { installerText } from "../../../components/blue-green/installer";
 import { userData } from "../../../components/blue-green/user-data";
 import { Instances, type InstanceEvent } from "../../../local/instances/instances";
 import { motoPython } from "../../../local/moto/install";
-import type { MotoServer } from "../../../local/moto/server";
 import { filesBelow } from "../../../packaging/folder-files";
 import { writeZip } from "../../../packaging/zip";
-import { MOTO_CLIENT } from "../../helpers/moto";
+import { MOTO_CLIENT, type SharedMoto } from "../../helpers/moto";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 
 export const PORT = 8080;
@@ -31,7 +30,7 @@ export class Fleet {
   instances: Instances | undefined;
   private readonly client: typeof MOTO_CLIENT & { endpoint: string };
 
-  constructor(moto: MotoServer) {
+  constructor(moto: SharedMoto) {
     this.client = { ...MOTO_CLIENT, endpoint: moto.endpoint };
   }
 

@@ -37,7 +37,7 @@ describe("an instance on this machine", () => {
   const moto = withMoto();
   let fleet: Fleet;
   beforeEach(() => {
-    fleet = new Fleet(moto());
+    fleet = new Fleet(moto);
   });
   afterEach(() => fleet.instances?.close());
 
@@ -217,12 +217,12 @@ describe("an instance on this machine", () => {
     await fleet.make("#!/bin/sh\nsleep 1000 &\n", 1);
     const instances = await fleet.play();
     await fleet.until("booted");
-    process.kill(moto().pid, "SIGSTOP");
+    process.kill(moto.pid, "SIGSTOP");
     try {
       await instances.look();
       assert.equal(instances.list().length, 1);
     } finally {
-      process.kill(moto().pid, "SIGCONT");
+      process.kill(moto.pid, "SIGCONT");
     }
     assert.equal(fleet.lines.length, 1);
     assert.match(fleet.lines[0]!, /^the emulator does not tell its instances/);
@@ -231,7 +231,7 @@ describe("an instance on this machine", () => {
   it("leaves no process and no mount when its owner is killed, and starts again", async () => {
     await fleet.make("#!/bin/sh\nsetsid sleep 1000 &\n", 2);
     const python = await motoPython({ env: process.env, report: () => undefined });
-    const given = { endpoint: moto().endpoint, region: MOTO_CLIENT.region, folder: fleet.folder, python };
+    const given = { endpoint: moto.endpoint, region: MOTO_CLIENT.region, folder: fleet.folder, python };
     const script = `
       require("ts-node/register/transpile-only");
       const { Instances } = require(${JSON.stringify(join(__dirname, "../../../local/instances/instances"))});

@@ -4,7 +4,7 @@ import { connect, createServer as createTcp, type AddressInfo, type Socket } fro
 import { MovedClock } from "../../../local/clock/clock";
 import { ask, balanced, ended, health, named } from "./balanced";
 import { to } from "./declared";
-import { freePort } from "./store";
+import { freePort } from "./free-port";
 
 describe("a load balancer before a target", () => {
   const world = balanced();

@@ -11,11 +11,11 @@ import {
 } from "../../../local/load-balancer/data-plane";
 import type { MovedClock } from "../../../local/clock/clock";
 import type { Address } from "../../../local/load-balancer/health/probe";
+import { withMoto, type SharedMoto } from "../../helpers/moto";
 import { Declaring } from "./declared";
-import { testStore, type TestStore } from "./store";
 
 export interface Balanced {
-  readonly store: TestStore;
+  readonly store: SharedMoto;
   readonly declare: Declaring;
   /** What a person was told. */
   readonly said: string[];
@@ -28,7 +28,7 @@ export interface Balanced {
 
 /** For the calling `describe`: store, apps and planes are ended with it. */
 export function balanced(): Balanced {
-  const store = testStore();
+  const store = withMoto();
   const ending: (() => Promise<void>)[] = [];
   const said: string[] = [];
   const addresses = new Map<string, Address>();

@@ -13,7 +13,7 @@ import {
   type CreateTargetGroupCommandInput,
   type RuleCondition,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { TestStore } from "./store";
+import type { EmulatorAddress } from "../../../local/emulator-client";
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -23,7 +23,7 @@ export class Declaring {
   private count = 0;
 
   /** `through` takes the calls about load balancers; the store itself unless given. */
-  constructor({ endpoint, region }: Pick<TestStore, "endpoint" | "region">, through = endpoint) {
+  constructor({ endpoint, region }: EmulatorAddress, through = endpoint) {
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
     const options = { region, credentials, maxAttempts: 1 };
     this.balancing = new ElasticLoadBalancingV2Client({ ...options, endpoint: through });

@@ -3,7 +3,7 @@ import { ModifyRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Answered } from "../../../local/load-balancer/node/node";
 import { ask, balanced, health, named } from "./balanced";
 import { fixed, onHost, onPath, to } from "./declared";
-import { freePort } from "./store";
+import { freePort } from "./free-port";
 
 describe("a load balancer", () => {
   const world = balanced();

@@ -8,7 +8,7 @@ import { listenTogether } from "../../../local/load-balancer/node/listen";
 import { Refusal } from "../../../refusal/refusal";
 import { ask, balanced } from "./balanced";
 import { fixed } from "./declared";
-import { freePort } from "./store";
+import { freePort } from "./free-port";
 
 describe("a listener", () => {
   const world = balanced();

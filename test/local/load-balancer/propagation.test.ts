@@ -5,10 +5,10 @@ import { startControlFront } from "../../../local/load-balancer/control/front";
 import type { LoadBalancer } from "../../../local/load-balancer/model";
 import { Propagation } from "../../../local/load-balancer/node/propagation";
 import { View } from "../../../local/load-balancer/node/view";
-import { seeded } from "../../../local/load-balancer/random";
+import { seeded } from "../../../local/random";
 import { ask, balanced, health, named } from "./balanced";
 import { Declaring, fixed, onPath, to } from "./declared";
-import { freePort } from "./store";
+import { freePort } from "./free-port";
 import { swapped } from "./swap";
 
 const declared = (text: string): LoadBalancer[] => [

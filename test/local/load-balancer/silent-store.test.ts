@@ -9,7 +9,7 @@ import { startDataPlane } from "../../../local/load-balancer/data-plane";
 import { becomes } from "../../helpers/processes";
 import { ask, balanced, health, named } from "./balanced";
 import { Declaring, to } from "./declared";
-import { freePort } from "./store";
+import { freePort } from "./free-port";
 
 describe("a store that is killed", () => {
   const world = balanced();

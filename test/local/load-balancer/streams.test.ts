@@ -4,7 +4,7 @@ import { Agent, request, type IncomingMessage } from "node:http";
 import { becomes } from "../../helpers/processes";
 import { ask, balanced, health, named } from "./balanced";
 import { to } from "./declared";
-import { freePort } from "./store";
+import { freePort } from "./free-port";
 
 const MEBIBYTE = Buffer.alloc(1024 * 1024, "x");
 

@@ -6,7 +6,7 @@ import { ModifyRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { startControlFront } from "../../../local/load-balancer/control/front";
 import { health, named, type Balanced } from "./balanced";
 import { Declaring, onPath, to } from "./declared";
-import { freePort } from "./store";
+import { freePort } from "./free-port";
 
 export interface Swapped {
   readonly answered: number;

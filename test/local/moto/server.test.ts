@@ -25,7 +25,7 @@ describe("the emulator as a process of ours", () => {
       assert.ok(error instanceof Refusal);
       assert.equal(
         error.message,
-        `port: must be free on 127.0.0.1, got ${port}; end what listens there, or leave the port open to get a free one`,
+        `port: must be a free port of 127.0.0.1, got ${port} (taken by another process); name another one, or 0 for any`,
       );
       return true;
     });
@@ -70,16 +70,16 @@ describe("the emulator as a process of ours", () => {
   });
 
   it("holds what it is told until it is emptied", async () => {
-    const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: moto().endpoint });
+    const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: moto.endpoint });
     const named = { Name: "/shop/dev/storefront" };
     await ssm.send(new PutParameterCommand({ ...named, Value: "one", Type: "String" }));
     assert.equal((await ssm.send(new GetParameterCommand(named))).Parameter?.Value, "one");
-    await moto().reset();
+    await moto.reset();
     await assert.rejects(ssm.send(new GetParameterCommand(named)), { name: "ParameterNotFound" });
   });
 
   it("launches any image, as it knows none", async () => {
-    const ec2 = new EC2Client({ ...MOTO_CLIENT, endpoint: moto().endpoint });
+    const ec2 = new EC2Client({ ...MOTO_CLIENT, endpoint: moto.endpoint });
     const image = { ImageId: "ami-0123456789abcdef0", MinCount: 1, MaxCount: 1 };
     await ec2.send(new RunInstancesCommand(image));
     const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));

@@ -21,7 +21,7 @@ import {
 import type { DataPlane } from "../../../../local/load-balancer/data-plane";
 import { ask, balanced, health, named } from "../balanced";
 import { Declaring, fixed, onPath, to } from "../declared";
-import { freePort } from "../store";
+import { freePort } from "../free-port";
 
 describe("the control front of a load balancer", () => {
   const world = balanced();

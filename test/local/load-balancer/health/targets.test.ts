@@ -19,7 +19,7 @@ import { MovedClock } from "../../../../local/clock/clock";
 import type { DataPlane } from "../../../../local/load-balancer/data-plane";
 import { ask, balanced, ended, health, named } from "../balanced";
 import { onPath, to } from "../declared";
-import { freePort } from "../store";
+import { freePort } from "../free-port";
 import { becomes } from "../../../helpers/processes";
 
 describe("the targets of a load balancer", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { seeded } from "../../../../local/load-balancer/random";
+import { seeded } from "../../../../local/random";
 import { byWeight, RoundRobin } from "../../../../local/load-balancer/routing/shares";
 
 const taken = (weights: readonly number[], requests: number): (string | undefined)[] => {

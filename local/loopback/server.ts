@@ -29,15 +29,16 @@ export async function listen(
     await once(server, "listening");
   } catch (error) {
     const { code = "an unknown error" } = error as NodeJS.ErrnoException;
-    const got = `${port} (${code === "EADDRINUSE" ? "taken by another process" : code})`;
-    throw new Refusal({
-      property: "port",
-      rule: "a free port of 127.0.0.1",
-      got,
-      remedy: "name another one, or 0 for any",
-    });
+    throw unusablePort(port, code);
   }
   return { server, port: (server.address() as AddressInfo).port };
+}
+
+/** @param code - the system's error */
+export function unusablePort(port: number, code: string): Refusal {
+  const got = `${port} (${code === "EADDRINUSE" ? "taken by another process" : code})`;
+  const remedy = "name another one, or 0 for any";
+  return new Refusal({ property: "port", rule: "a free port of 127.0.0.1", got, remedy });
 }
 
 /** Ends it with all its connections. */

@@ -6,6 +6,7 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
+import { endGroup } from "./group";
 
 // What stands behind `&` gets an empty standard input: descriptor 3 keeps ours for it.
 const WATCHED = 'exec 3<&0; ( exec >/dev/null 2>&1; cat <&3; kill -KILL 0 ) & exec "$@" </dev/null 3<&-';
@@ -60,11 +61,6 @@ export class GuardedProcess {
 
   /** Ends the whole group, by force. */
   end(): void {
-    if (this.child.pid === undefined) return;
-    try {
-      process.kill(-this.child.pid, "SIGKILL");
-    } catch {
-      // All of it has ended already.
-    }
+    endGroup(this.child.pid, "SIGKILL");
   }
 }
