@@ -45,7 +45,7 @@ function variables(
   event: EventBridgeEvent,
   of: InputOf,
 ): Map<string, Variable> {
-  const { detail: _, ...envelope } = event;
+  const envelope = Object.fromEntries(Object.entries(event).filter(([name]) => name !== "detail"));
   return new Map<string, Variable>([
     ...Object.entries(paths).map(([name, path]) => [name, { value: jsonPath(path)?.(event) }] as const),
     ["aws.events.rule-arn", { value: of.ruleArn }],

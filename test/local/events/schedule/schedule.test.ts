@@ -19,8 +19,8 @@ function refused(expression: string): string[] {
 /** The next times from FROM on. */
 function times(expression: string, count: number): string[] {
   const found: string[] = [];
-  const { next } = schedule(expression);
-  for (let at = next(FROM, FROM); at !== undefined && found.length < count; at = next(at, FROM))
+  const one = schedule(expression);
+  for (let at = one.next(FROM, FROM); at !== undefined && found.length < count; at = one.next(at, FROM))
     found.push(new Date(at).toISOString().slice(0, 16));
   return found;
 }
