@@ -101,17 +101,21 @@ class Front {
 const JSON_1_1 = { "content-type": "application/x-amz-json-1.1" };
 
 function inputOf(body: Buffer): Input {
+  let input: unknown;
   try {
-    return JSON.parse(body.toString() || "{}") as Input;
+    input = JSON.parse(body.toString() || "{}");
   } catch {
     throw new CallError("SerializationException", "the body is no JSON");
   }
+  if (typeof input !== "object" || input === null)
+    throw new CallError("SerializationException", "the body is no object");
+  return input as Input;
 }
 
 function testPattern({ EventPattern, Event }: Input): { Result: boolean } {
   let event: unknown;
   try {
-    event = JSON.parse(String(Event));
+    event = JSON.parse(asText(Event));
   } catch {
     throw new CallError("ValidationException", "Parameter Event is not valid.");
   }
@@ -121,7 +125,7 @@ function testPattern({ EventPattern, Event }: Input): { Result: boolean } {
 function checkRule({ EventPattern, ScheduleExpression }: Input): void {
   if (EventPattern !== undefined) patternOf(EventPattern);
   try {
-    if (ScheduleExpression !== undefined) schedule(String(ScheduleExpression));
+    if (ScheduleExpression !== undefined) schedule(asText(ScheduleExpression));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const message = `Parameter ScheduleExpression is not valid. Reason: ${error.message}`;
@@ -131,12 +135,16 @@ function checkRule({ EventPattern, ScheduleExpression }: Input): void {
 
 function patternOf(text: unknown): ReturnType<typeof eventPattern> {
   try {
-    return eventPattern(String(text));
+    return eventPattern(asText(text));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const message = `Event pattern is not valid. Reason: ${error.message}`;
     throw new CallError("InvalidEventPatternException", message);
   }
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function refuse(response: ServerResponse, error: unknown): void {
