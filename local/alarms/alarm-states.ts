@@ -9,7 +9,6 @@ export interface AlarmStatesOptions {
   readonly store: AlarmStore;
   /** Told of every change of a state, whoever made it. */
   readonly onChange: (change: StateChange) => Promise<void>;
-  readonly say: (line: string) => void;
 }
 
 /** How the store calls an alarm that was never evaluated. */
@@ -23,14 +22,11 @@ export class AlarmStates {
 
   /** The alarms there are. Rejects with what the SDK throws. */
   async read(at: number): Promise<readonly MetricAlarm[]> {
-    const { store, say } = this.options;
-    const { metric, composite } = await store.alarms();
-    for (const { AlarmName = "" } of composite)
-      say(`the alarm ${AlarmName} is a composite one, which is not evaluated here`);
-    const there = new Set(metric.map(({ AlarmArn }) => AlarmArn));
+    const alarms = await this.options.store.alarms();
+    const there = new Set(alarms.map(({ AlarmArn }) => AlarmArn));
     this.known = new Map([...this.known].filter(([arn]) => there.has(arn)));
-    for (const alarm of metric) await this.takeIn(alarm, at);
-    return metric;
+    for (const alarm of alarms) await this.takeIn(alarm, at);
+    return alarms;
   }
 
   /** Of an alarm that was read. */

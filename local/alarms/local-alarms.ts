@@ -72,9 +72,6 @@ class Evaluations implements LocalAlarms {
         events.put(alarmEvent(change));
         await this.actions.run(change);
       },
-      say: (line) => {
-        this.sayOnce(line);
-      },
     });
   }
 

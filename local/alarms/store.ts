@@ -3,7 +3,6 @@ import {
   CloudWatchClient,
   DescribeAlarmsCommand,
   SetAlarmStateCommand,
-  type CompositeAlarm,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
 import type { StoreAddress } from "../events/store";
@@ -22,16 +21,15 @@ export class AlarmStore {
   }
 
   /** Throws what the SDK throws. */
-  async alarms(): Promise<{ metric: MetricAlarm[]; composite: CompositeAlarm[] }> {
-    const [metric, composite]: [MetricAlarm[], CompositeAlarm[]] = [[], []];
+  async alarms(): Promise<MetricAlarm[]> {
+    const found: MetricAlarm[] = [];
     let NextToken: string | undefined;
     do {
       const page = await this.client.send(new DescribeAlarmsCommand({ NextToken }));
-      metric.push(...(page.MetricAlarms ?? []));
-      composite.push(...(page.CompositeAlarms ?? []));
+      found.push(...(page.MetricAlarms ?? []));
       ({ NextToken } = page);
     } while (NextToken !== undefined);
-    return { metric, composite };
+    return found;
   }
 
   async setState(AlarmName: string, { value, reason, reasonData }: StateSeen): Promise<void> {

@@ -19,6 +19,9 @@ export interface StoredRules {
   readonly targets: readonly StoredTarget[];
 }
 
+/** A rule of ours in the store, which is nobody else's (sources/store-events.ts). */
+export const TAP = "multistage-store-events";
+
 /** Each call is made once and within 10 s: the next reading makes up for one that failed. */
 export function storeClient({ endpoint, region }: StoreAddress): EventBridgeClient {
   return new EventBridgeClient({
@@ -44,7 +47,7 @@ export async function storedRules(client: EventBridgeClient): Promise<StoredRule
       }),
     ),
   );
-  const enabled = rules.flat().filter(({ State }) => State !== "DISABLED");
+  const enabled = rules.flat().filter(({ Name, State }) => State !== "DISABLED" && Name !== TAP);
   return Promise.all(
     enabled.map(async (rule) => {
       const { Name, EventBusName } = rule;

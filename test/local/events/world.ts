@@ -1,6 +1,7 @@
 /** EventBridge and what it reaches, in a moto of the tests' own and with a clock that stands still. */
 import {
   EventBridgeClient,
+  ListRulesCommand,
   PutRuleCommand,
   PutTargetsCommand,
   type Target,
@@ -105,6 +106,12 @@ export class World {
     const Targets = targets.map((target, index) => ({ Id: String(index), ...target }));
     await client.send(new PutTargetsCommand({ Rule: Name, Targets }));
     return RuleArn;
+  }
+
+  /** The names of all rules in the store. */
+  async ruleNames(): Promise<(string | undefined)[]> {
+    const { Rules = [] } = await this.client(EventBridgeClient).send(new ListRulesCommand({}));
+    return Rules.map(({ Name }) => Name);
   }
 
   /** A queue in the store; gives its ARN. */
