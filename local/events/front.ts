@@ -3,7 +3,7 @@
  * EventBridge it refuses rules that could not be read.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { bodyOf, close, json, listen } from "../functions/local-server";
+import { bodyOf, close, json, listen } from "../loopback/server";
 import { pass } from "../load-balancer/control/pass";
 import { Refusal } from "../../refusal/refusal";
 import type { Events } from "./event-bus";

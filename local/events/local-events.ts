@@ -1,6 +1,6 @@
 /** EventBridge on one machine: the rules of the store, what is put, what is due, and where it goes. */
 import { realClock, type Clock } from "../clock/clock";
-import { seeded } from "../load-balancer/random";
+import { seeded } from "../random";
 import { PESSIMISTIC, type Chances } from "./chances";
 import { Deliveries } from "./deliveries";
 import type { EventBridgeEvent, Told } from "./event";

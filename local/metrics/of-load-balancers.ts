@@ -3,11 +3,12 @@
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 import type { Clock } from "../clock/clock";
+import type { EmulatorAddress } from "../emulator-client";
 import type { TargetHealth } from "../load-balancer/health/targets";
 import { usedGroups } from "../load-balancer/model";
 import type { Answered } from "../load-balancer/node/node";
 import { readStore } from "../load-balancer/store/read-store";
-import { storeClients, type StoreAddress, type StoreClients } from "../load-balancer/store/store";
+import { storeClients, type StoreClients } from "../load-balancer/store/store";
 import type { MetricStore } from "./metric-store";
 
 const NAMESPACE = "AWS/ApplicationELB";
@@ -34,7 +35,7 @@ export interface HostCountsOptions {
   readonly metrics: MetricStore;
   readonly clock: Clock;
   /** Says which target groups the load balancers use. */
-  readonly store: StoreAddress;
+  readonly store: EmulatorAddress;
   /** How the targets of a group are. */
   readonly health: (targetGroupArn: string) => readonly Pick<TargetHealth, "state">[] | undefined;
   /** How often they are counted; 10 unless given. */

@@ -1,8 +1,8 @@
 /** How the planes are: who answers, where they are reached, how targets and functions do. */
-import { connect } from "node:net";
 import { isValues, type Values } from "../../wire/values";
 import type { Mirrorable } from "../mirror/emulator";
 import { text } from "../mirror/mirrored";
+import { ANSWER_SECONDS, silent } from "./listening";
 import { treeMemoryMiB } from "./memory";
 import { PLANES, type Plane } from "./logs";
 import type { RunningPlanes } from "./planes";
@@ -43,14 +43,14 @@ export interface Condition {
   readonly memoryMiB?: number;
 }
 
-const ANSWER_MS = 5_000;
+const RULE = "aws:cloudwatch/eventRule:EventRule";
 
 /** Asks all of them, each for at most 5 s. */
 export async function conditionOf(planes: RunningPlanes, objects: readonly Mirrorable[]): Promise<Condition> {
   const { balancer, gateways, instances } = planes;
   const listeners = balancer.listeners();
   const asked: Record<Plane, () => Promise<string[]>> = {
-    store: async () => ((await planes.moto.healthy(ANSWER_MS / 1000)) ? [] : ["moto does not answer"]),
+    store: async () => ((await planes.moto.healthy(ANSWER_SECONDS)) ? [] : ["moto does not answer"]),
     "load-balancer": async () => [
       ...(await silent([planes.control.url, ...listeners.flatMap(({ nodeUrls }) => nodeUrls)])),
       ...unopened(objects, new Set(listeners.map(({ listenerArn }) => listenerArn))),
@@ -58,7 +58,7 @@ export async function conditionOf(planes: RunningPlanes, objects: readonly Mirro
     instances: () => Promise.resolve(typeof instances === "string" && hasFleets(objects) ? [instances] : []),
     functions: () => silent([planes.lambda.endpoint]),
     "http-api": () => silent(gateways.addresses().map(({ url }) => url)),
-    events: () => Promise.resolve([]),
+    events: () => silent([planes.events]),
   };
   const has: Record<Plane, string> = {
     store: planes.moto.endpoint,
@@ -66,7 +66,7 @@ export async function conditionOf(planes: RunningPlanes, objects: readonly Mirro
     instances: typeof instances === "string" ? "none" : counted(instances.list().length, "instance"),
     functions: counted(planes.lambda.store.names.length, "function"),
     "http-api": counted(gateways.addresses().length, "API"),
-    events: "",
+    events: counted(objects.filter(({ type }) => type === RULE).length, "rule"),
   };
   const told = await Promise.all(
     PLANES.map(async (name): Promise<PlaneCondition> => {
@@ -140,24 +140,4 @@ function tag({ tags }: Values, key: string): string | undefined {
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
-
-/** Those nobody listens at, in words. */
-async function silent(urls: readonly string[]): Promise<string[]> {
-  const heard = await Promise.all(
-    urls.map(async (url) => ((await listens(url)) ? [] : [`nothing answers at ${url}`])),
-  );
-  return heard.flat();
-}
-
-function listens(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port || 80), timeout: ANSWER_MS });
-    const end = (answer: boolean) => () => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once("connect", end(true)).once("timeout", end(false)).once("error", end(false));
-  });
 }

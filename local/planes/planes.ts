@@ -1,35 +1,20 @@
 /**
  * All planes of one stack, put together: the emulator with what the stack declares, the load balancer before the
- * instances, the HTTP APIs before the functions. One clock, one region, one account.
+ * instances, the HTTP APIs before the functions, and what happens by itself. One clock, one region, one account.
  */
-import type { Clock } from "../clock/clock";
 import { startLocalLambda, type LocalLambda } from "../functions/local-lambda";
-import { Instances } from "../instances/instances";
+import type { Instances } from "../instances/instances";
 import { startControlFront, type ControlFront } from "../load-balancer/control/front";
 import { startDataPlane, type DataPlane } from "../load-balancer/data-plane";
 import { Emulator } from "../mirror/emulator";
-import { motoPython } from "../moto/install";
 import { MotoServer } from "../moto/server";
-import { Refusal, problemText } from "../../refusal/refusal";
 import { declaredApis } from "./apis";
 import { endpoints } from "./endpoints";
-import type { PlanesFolder } from "./folder";
 import { Gateways } from "./gateways";
-import type { Logs } from "./logs";
-import type { StackObjects } from "./stack-objects";
-
-export interface PlanesOptions {
-  readonly clock: Clock;
-  readonly region: string;
-  /** 12 digits. */
-  readonly account: string;
-  readonly folder: PlanesFolder;
-  readonly logs: Logs;
-  readonly objects: StackObjects;
-  /** Where PATH, HOME and the cache's variables are read. */
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
-}
+import type { Plane } from "./logs";
+import { playInstances } from "./played-instances";
+import type { PlanesOptions } from "./planes-options";
+import { Reactions } from "./reactions";
 
 export interface RunningPlanes {
   readonly moto: MotoServer;
@@ -41,6 +26,8 @@ export interface RunningPlanes {
   readonly gateways: Gateways;
   /** What became of each instance's boot, by its id. */
   readonly boots: ReadonlyMap<string, string>;
+  /** Where EventBridge's API answers. */
+  readonly events: string;
   /** What SDK clients find in their environment. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** The endpoint of what the engine makes: the emulator's, with functions that run. */
@@ -58,10 +45,14 @@ export interface RunningPlanes {
 export async function startPlanes(options: PlanesOptions): Promise<RunningPlanes> {
   const ending: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
-    for (const end of ending.splice(0).toReversed()) await end();
+    const [store, ...others] = ending.splice(0);
+    // All at once, but what they speak to.
+    const ended = await Promise.allSettled(others.toReversed().map((end) => end()));
+    await store?.();
+    for (const one of ended) if (one.status === "rejected") throw one.reason;
   };
   try {
-    return await started(options, ending, close);
+    return { ...(await started(options, ending)), close };
   } catch (error) {
     await close();
     throw error;
@@ -71,107 +62,74 @@ export async function startPlanes(options: PlanesOptions): Promise<RunningPlanes
 async function started(
   options: PlanesOptions,
   ending: (() => Promise<void>)[],
-  close: () => Promise<void>,
-): Promise<RunningPlanes> {
+): Promise<Omit<RunningPlanes, "close">> {
   const { clock, region, account, folder, logs, objects, env, signal } = options;
   const kept = <T>(plane: T, end: (plane: T) => Promise<void>): T => {
     ending.push(() => end(plane));
     return plane;
   };
   const say =
-    (plane: Parameters<Logs["say"]>[0]) =>
+    (plane: Plane) =>
     (line: string): void => {
       logs.say(plane, line);
     };
-  const report = say("store");
-  const moto = kept(await MotoServer.start({ env, report, account, clock, signal }), (one) => one.stop());
+  const motoOptions = { env, report: say("store"), account, clock, signal };
+  const moto = kept(await MotoServer.start(motoOptions), (one) => one.stop());
+  const store = { endpoint: moto.endpoint, region };
 
   const found: Record<string, string> = {};
+  const reactions = new Reactions({ clock, store, account, say: say("events") });
   const lambda = kept(
     await startLocalLambda({
-      clock,
-      region,
-      account,
-      folder: folder.functions,
+      ...{ clock, region, account, folder: folder.functions },
       storeEndpoint: moto.endpoint,
       extra: found,
       onLogLine: (name, version, { at, text }) => {
         logs.ofFunction(name, version, at, text);
       },
+      onInvocation: reactions.onInvocation,
       onProblem: say("functions"),
     }),
     (one) => one.stop(),
   );
+  const events = await reactions.start(lambda, (end) => ending.push(end));
   await new Emulator(lambda.endpoint).restore(objects.list());
 
-  const boots = new Map<string, string>();
-  const python = await motoPython({ env, report, signal });
-  const instances = await instancesOrWhyNot(() =>
-    Instances.start({
-      endpoint: moto.endpoint,
-      region,
-      folder: folder.instances,
-      python,
-      env,
-      clock,
-      report: say("instances"),
-      onEvent: ({ kind, instanceId, group, reason }) => {
-        const told = `${kind}${reason === undefined ? "" : `, ${reason}`}`;
-        if (kind === "ended") boots.delete(instanceId);
-        else boots.set(instanceId, told);
-        say("instances")(`${instanceId} of ${group}: ${told}`);
-      },
-      onOutput: (id, chunk) => {
-        logs.ofInstance(id, chunk);
-      },
-    }),
-  );
-  if (typeof instances === "string") say("instances")(instances);
-  else kept(instances, (one) => one.close());
-
+  const onEvent = reactions.onInstance;
+  const { instances, boots } = await playInstances({ ...options, moto, say: say("instances"), onEvent });
+  if (typeof instances !== "string") kept(instances, (one) => one.close());
   const balancer = kept(
     await startDataPlane({
-      store: { endpoint: moto.endpoint, region },
+      store,
       addressOf: (id, port) => (typeof instances === "string" ? undefined : instances.addressOf(id, port)),
+      onAnswer: reactions.onAnswer,
       say: say("load-balancer"),
       clock,
     }),
     (one) => one.close(),
   );
-  const control = kept(
-    await startControlFront({
-      endpoint: moto.endpoint,
-      plane: balancer,
-      say: say("load-balancer"),
-      clock,
+  events.watch(balancer);
+  const { endpoint } = store;
+  const frontOptions = { endpoint, plane: balancer, say: say("load-balancer"), clock };
+  const control = kept(await startControlFront(frontOptions), (one) => one.close());
+  const invoke: LocalLambda["runner"]["invokeArn"] = (...asked) => lambda.runner.invokeArn(...asked);
+  const gateways = kept(new Gateways({ clock, say: say("http-api"), invoke }), (one) => one.close());
+
+  Object.assign(
+    found,
+    endpoints({
+      store: endpoint,
+      lambda: lambda.endpoint,
+      balancing: control.url,
+      events: events.endpoint,
     }),
-    (one) => one.close(),
   );
-  const gateways = kept(
-    new Gateways({
-      clock,
-      say: say("http-api"),
-      invoke: (arn, event, traceId) => lambda.runner.invokeArn(arn, event, traceId),
-    }),
-    (one) => one.close(),
-  );
-  Object.assign(found, endpoints({ store: moto.endpoint, lambda: lambda.endpoint, balancing: control.url }));
   const follow = async (): Promise<void> => {
     await gateways.declare(declaredApis(objects.list(), account));
-    await balancer.refresh();
+    await Promise.all([balancer.refresh(), events.refresh()]);
     if (typeof instances !== "string") await instances.look();
   };
   await follow();
   const own = { moto, lambda, balancer, control, instances, gateways, boots };
-  return { ...own, endpoints: found, emulator: lambda.endpoint, follow, close };
-}
-
-/** A machine that can play no instances can play the rest. */
-async function instancesOrWhyNot(start: () => Promise<Instances>): Promise<Instances | string> {
-  try {
-    return await start();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return error.problems.map(problemText).join("; ");
-  }
+  return { ...own, events: events.endpoint, endpoints: found, emulator: lambda.endpoint, follow };
 }

@@ -11,7 +11,7 @@ import { statistic } from "../../../local/metrics/samples";
 import { MOTO_TIMEOUT } from "../../helpers/moto";
 import { ACCOUNT, FUNCTION, NOON, REGION, until, World } from "../events/world";
 import { Declaring, to } from "../load-balancer/declared";
-import { freePort } from "../load-balancer/store";
+import { freePort } from "../load-balancer/free-port";
 
 const MINUTE = 60_000;
 
@@ -64,7 +64,7 @@ describe("from a request that fails to the function that hears of it", function 
 
   it("counts answers and targets by the minute, and tells the alarm that they set off", async () => {
     const { clock } = world;
-    const store = { endpoint: world.moto().endpoint, region: REGION };
+    const store = { endpoint: world.moto.endpoint, region: REGION };
     const declare = new Declaring(store);
     const [group, spare] = [await declare.group(), await declare.group()];
     const balancer = await declare.balancer();

@@ -75,7 +75,7 @@ describe("alarms", function () {
 
   const start = (options: Partial<LocalAlarmsOptions> = {}): LocalAlarms => {
     const alarms = startLocalAlarms({
-      store: { endpoint: world.moto().endpoint, region: REGION },
+      store: { endpoint: world.moto.endpoint, region: REGION },
       account: ACCOUNT,
       metrics,
       events: { put: (one) => String(told.push(one)) },

@@ -30,7 +30,7 @@ describe("events that reach functions that run", function () {
       region: REGION,
       account: ACCOUNT,
       folder,
-      storeEndpoint: world.moto().endpoint,
+      storeEndpoint: world.moto.endpoint,
       updateSeconds: 0,
       onInvocation: ({ functionName, failed }) => seen.push(`${functionName} ${failed ? "failed" : "well"}`),
     });

@@ -63,7 +63,7 @@ export class World {
   /** A client, to the store unless another endpoint is given. */
   client<C extends { destroy(): void }>(
     Service: new (options: typeof MOTO_CLIENT & { endpoint: string; maxAttempts: number }) => C,
-    endpoint = this.moto().endpoint,
+    endpoint = this.moto.endpoint,
   ): C {
     const client = new Service({ ...MOTO_CLIENT, endpoint, maxAttempts: 1 });
     this.closing({
@@ -81,7 +81,7 @@ export class World {
 
   async events(options: Partial<LocalEventsOptions> = {}): Promise<LocalEvents> {
     const events = await startLocalEvents({
-      store: { endpoint: this.moto().endpoint, region: REGION },
+      store: { endpoint: this.moto.endpoint, region: REGION },
       account: ACCOUNT,
       clock: this.clock,
       chances: CERTAIN,
@@ -133,7 +133,7 @@ export class World {
   /** Takes what lies in a queue now. */
   async messages(name: string): Promise<Message[]> {
     const client = this.client(SQSClient);
-    const QueueUrl = `${this.moto().endpoint}/${ACCOUNT}/${name}`;
+    const QueueUrl = `${this.moto.endpoint}/${ACCOUNT}/${name}`;
     const asked = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ["All"] };
     const { Messages = [] } = await client.send(new ReceiveMessageCommand(asked));
     const Entries = Messages.map(({ MessageId: Id, ReceiptHandle }) => ({ Id, ReceiptHandle }));

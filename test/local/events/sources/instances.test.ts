@@ -19,7 +19,7 @@ describe("the events of instances", function () {
   const world = new World();
   const told: Told[] = [];
 
-  const instances = (endpoint = world.moto().endpoint): InstanceEvents => {
+  const instances = (endpoint = world.moto.endpoint): InstanceEvents => {
     told.length = 0;
     const events = { put: (one: Told) => String(told.push(one)) };
     const say = (line: string): void => void world.said.push(line);
@@ -158,7 +158,7 @@ describe("the events of instances", function () {
     };
     await world.rule("instances", pattern, { Arn: FUNCTION, InputPath: "$.detail.EC2InstanceId" });
     const events = await world.events();
-    const store = { endpoint: world.moto().endpoint, region: REGION };
+    const store = { endpoint: world.moto.endpoint, region: REGION };
     const say = (line: string): void => void world.said.push(line);
     const source = world.closing(new InstanceEvents({ store, account: ACCOUNT, events, say }));
     source.tell({ kind: "launched", instanceId: "i-1", group: GROUP, at: NOON });

@@ -41,7 +41,7 @@ describe("the events of the store's buckets", function () {
       return Promise.resolve();
     };
     const events = await world.events({ elsewhere });
-    const store = { endpoint: world.moto().endpoint, region: REGION };
+    const store = { endpoint: world.moto.endpoint, region: REGION };
     const say = (line: string): void => void world.said.push(line);
     const options = { store, account: ACCOUNT, clock: world.clock, events, say };
     const stop = await passStoreEvents(options);
@@ -86,7 +86,7 @@ describe("the events of the store's buckets", function () {
 
   it("are told again after the store was emptied", async () => {
     const { events, got } = await pass();
-    await world.moto().reset();
+    await world.moto.reset();
     world.clock.advance(1_000);
     // What finds the queue gone makes it again.
     let rules = await world.ruleNames();
