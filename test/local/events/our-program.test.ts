@@ -5,7 +5,7 @@ import { instanceEvents } from "../../../local/events/sources/instances";
 import { eventPattern } from "../../../local/events/pattern/pattern";
 import { schedule } from "../../../local/events/schedule/schedule";
 import { make } from "../../components/make";
-import { ALARM, storefront } from "../../components/storefront";
+import { ALARM, settings, storefront } from "../../components/storefront";
 import { NOON } from "./world";
 
 describe("what our own program declares", () => {
@@ -45,7 +45,7 @@ describe("what our own program declares", () => {
   });
 
   it("has alarms whose expressions can be evaluated", async () => {
-    const made = await make(storefront());
+    const made = await make(storefront({ settings: { ...settings, alarms: {} } }));
     const queries = made.declared
       .filter(({ type }) => type === ALARM)
       .flatMap(({ inputs }) => inputs["metricQueries"] as { expression?: string }[]);
