@@ -1,6 +1,6 @@
-/** Waits until everything answers. */
+/** Waits until everything answers that can on this machine. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Condition } from "../../local/planes/condition";
+import { toMend, type Condition } from "../../local/planes/condition";
 import { askCondition, tellToFollow } from "../../local/planes/supervisor/running";
 import type { SupervisorState } from "../../local/planes/supervisor/state";
 import { Failure } from "../exit";
@@ -17,7 +17,7 @@ export async function answering(
   const until = Date.now() + ANSWER_SECONDS * 1000;
   for (;;) {
     const condition = await askCondition(state);
-    const silent = condition.planes.filter(({ answers }) => !answers);
+    const silent = toMend(condition);
     const { memoryMiB } = condition;
     if (memoryMiB !== undefined) detail(`${Math.round(memoryMiB)} MiB`);
     if (silent.length === 0) return condition;

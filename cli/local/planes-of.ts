@@ -1,4 +1,5 @@
 /** The planes of a workspace: those that run, or new ones, which are ours until everything is up. */
+import { toMend } from "../../local/planes/condition";
 import { stackSettings } from "../../settings/committed-settings";
 import { launchSupervisor, type Assignment } from "../../local/planes/supervisor/launch";
 import { askCondition, runningSupervisor, stopSupervisor } from "../../local/planes/supervisor/running";
@@ -34,7 +35,8 @@ export async function planesOf({ session, workspace, stack, detail }: Wanted): P
   if (state !== undefined) {
     refuseOther(state, assignment);
     const condition = await askCondition(state).catch(() => undefined);
-    if (condition?.ok === true) {
+    const [wrong] = condition === undefined ? [] : toMend(condition);
+    if (condition !== undefined && wrong === undefined) {
       detail("they run already");
       return {
         state,
@@ -43,7 +45,6 @@ export async function planesOf({ session, workspace, stack, detail }: Wanted): P
         end: () => stopSupervisor(state),
       };
     }
-    const wrong = condition?.planes.find(({ answers }) => !answers);
     session.output.note(
       `what runs does not answer (${wrong === undefined ? "its supervisor" : `${wrong.name}: ${wrong.detail}`}); it is started anew`,
     );

@@ -8,6 +8,7 @@ import { openStack } from "../../local/workspace/stack";
 import { openWorkspace } from "../../local/workspace/workspace";
 import { EMULATOR_VARIABLE } from "../../local/mirror/variable";
 import type { Session } from "../command";
+import { Failure } from "../exit";
 import { packageServices } from "../packages/package-services";
 import { engineRun } from "../rehearsal/engine-run";
 import { Steps } from "../steps";
@@ -51,16 +52,27 @@ export async function localUp(session: Session, options: Options): Promise<void>
         const { changeSummary } = await engineRun(stack, "up", { signal, report: output.progress });
         detail(changes(changeSummary));
       });
-      return steps.step("everything answers", (detail) => answering(planes.state, signal, detail));
+      const answered = await steps.step("everything answers", (detail) =>
+        answering(planes.state, signal, detail),
+      );
+      signal.throwIfAborted();
+      return answered;
     });
     tell(session, condition, options);
     if (options.foreground === true) {
       unlock();
       await stayWith(session, folder, planes);
     } else planes.release();
+    const impossible = condition.planes.filter(({ answers }) => !answers);
+    if (impossible.length > 0)
+      throw new Failure(`not everything can run here; the rest does\n${said(impossible)}`);
   } finally {
     unlock();
   }
+}
+
+function said(planes: Condition["planes"]): string {
+  return planes.map(({ name, detail }) => `  ${name}: ${detail}`).join("\n");
 }
 
 function changes(summary: Readonly<Record<string, number>>): string {

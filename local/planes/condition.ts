@@ -12,6 +12,8 @@ export interface PlaneCondition {
   readonly answers: boolean;
   /** What it has, or why it does not answer. */
   readonly detail: string;
+  /** Set where it cannot run on this machine at all, and starting anew does not help. */
+  readonly impossible?: true;
 }
 
 export interface TargetCondition {
@@ -45,6 +47,11 @@ export interface Condition {
 
 const RULE = "aws:cloudwatch/eventRule:EventRule";
 
+/** Those that do not answer, and might when they are started anew. */
+export function toMend({ planes }: Condition): PlaneCondition[] {
+  return planes.filter(({ answers, impossible }) => !answers && impossible !== true);
+}
+
 /** Asks all of them, each for at most 5 s. */
 export async function conditionOf(planes: RunningPlanes, objects: readonly Mirrorable[]): Promise<Condition> {
   const { balancer, gateways, instances } = planes;
@@ -71,7 +78,13 @@ export async function conditionOf(planes: RunningPlanes, objects: readonly Mirro
   const told = await Promise.all(
     PLANES.map(async (name): Promise<PlaneCondition> => {
       const wrong = await asked[name]();
-      return { name, answers: wrong.length === 0, detail: wrong.join("; ") || has[name] };
+      const impossible = name === "instances" && wrong.length > 0;
+      return {
+        name,
+        answers: wrong.length === 0,
+        detail: wrong.join("; ") || has[name],
+        ...(impossible ? { impossible } : {}),
+      };
     }),
   );
   const memoryMiB = await treeMemoryMiB(process.pid);
