@@ -27,14 +27,7 @@ export async function takeLock(file: string): Promise<() => void> {
     while (!linked(own, file)) {
       const holder = read(file);
       if (holder !== undefined && (await whereabouts(holder)) !== "ended") throw held(holder);
-      // Of several that see this at once, one moves it away.
-      const away = `${own}.ended`;
-      try {
-        renameSync(file, away);
-        rmSync(away);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-      }
+      moveAway(file, `${own}.ended`, holder);
     }
   } finally {
     rmSync(own, { force: true });
@@ -42,6 +35,18 @@ export async function takeLock(file: string): Promise<() => void> {
   return () => {
     if (read(file)?.pid === process.pid) rmSync(file, { force: true });
   };
+}
+
+/** Of several that see at once that its holder has ended, one moves it away; another's that came meanwhile is put back. */
+function moveAway(file: string, away: string, ended: Holder | undefined): void {
+  try {
+    renameSync(file, away);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  if (JSON.stringify(read(away)) !== JSON.stringify(ended)) linked(away, file);
+  rmSync(away, { force: true });
 }
 
 /** Whether the file was not there, and now is, whole. */

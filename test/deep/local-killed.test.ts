@@ -11,14 +11,15 @@ import { LocalPlanes } from "../helpers/local-planes";
 import { MOTO_TIMEOUT, testMoto } from "../helpers/moto";
 import { becomes, isRunning } from "../helpers/processes";
 
-/** After what was said, and how many seconds later, a command is ended. */
-const MOMENTS = [
-  ["… the planes run", 0.1],
-  ["… the planes run", 1],
-  ["✓ the planes run", 0],
-  ["… dev: the engine brings it up", 1],
-  ["  create aws:lambda/function:Function", 0.2],
-  ["… everything answers", 0],
+/** How a command is ended: after what was said, and how many seconds later. */
+const ENDINGS = [
+  ["SIGINT", "… the planes run", 1],
+  ["SIGINT", "… dev: the engine brings it up", 1],
+  ["SIGINT", "… everything answers", 0],
+  ["SIGKILL", "… the planes run", 0.1],
+  ["SIGKILL", "✓ the planes run", 0],
+  ["SIGKILL", "  create aws:lambda/function:Function", 0.2],
+  ["SIGKILL", "… everything answers", 0],
 ] as const;
 
 describe("what runs on this machine, when something is killed", function () {
@@ -65,27 +66,26 @@ describe("what runs on this machine, when something is killed", function () {
     await local.gone();
   };
 
-  for (const signal of ["SIGINT", "SIGKILL"] as const)
-    for (const [after, seconds] of MOMENTS)
-      it(`leaves nothing when up gets ${signal} ${seconds} s after "${after.trim()}", and comes up again`, async () => {
-        rmSync(local.workspace, { recursive: true, force: true });
-        const before = temporary();
-        const { child, said, code } = running();
-        while (!said().includes(after) && child.exitCode === null) {
-          local.look();
-          await sleep(10);
-        }
-        assert.ok(said().includes(after), said());
-        await sleep(seconds * 1000);
+  for (const [signal, after, seconds] of ENDINGS)
+    it(`leaves nothing when up gets ${signal} ${seconds} s after "${after.trim()}", and comes up again`, async () => {
+      rmSync(local.workspace, { recursive: true, force: true });
+      const before = temporary();
+      const { child, said, code } = running();
+      while (!said().includes(after) && child.exitCode === null) {
         local.look();
-        child.kill(signal);
-        assert.equal(await code, signal === "SIGINT" ? 130 : null, said());
-        await nothingLeft();
-        assert.deepEqual(temporary(), before);
-        await answers();
-        assert.equal((await local.run(["down"])).code, 0);
-        await nothingLeft();
-      });
+        await sleep(10);
+      }
+      assert.ok(said().includes(after), said());
+      await sleep(seconds * 1000);
+      local.look();
+      child.kill(signal);
+      assert.equal(await code, signal === "SIGINT" ? 130 : null, said());
+      await nothingLeft();
+      assert.deepEqual(temporary(), before);
+      await answers();
+      assert.equal((await local.run(["down"])).code, 0);
+      await nothingLeft();
+    });
 
   it("refuses a second up while one is at work", async () => {
     const first = running();
