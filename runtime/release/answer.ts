@@ -27,6 +27,6 @@ export function answerTo(
     return AT_WORK[step].includes(open.phase) ? { kind: "continue", reason } : { kind: "succeeded" };
   const end = ended.find((one) => one.executionId === executionId);
   if (end === undefined) return { kind: "continue", reason };
-  if (end.outcome === "done") return { kind: "succeeded" };
+  if (end.outcome === "done" && end.trouble === undefined) return { kind: "succeeded" };
   return { kind: "failed", reason: end.reason };
 }

@@ -6,7 +6,7 @@ import { idsOf, type Beginning } from "./begin";
 import type { Decision, Guard, Held, Situation } from "./guard";
 import { BACK_WHILE_HELD, BAKING, CONFIRMING, RETURNING } from "./guards/bake";
 import { BY_HAND } from "./guards/by-hand";
-import { BEGIN, BEGIN_RETURN, BEHIND, NOT_HELD, type Asked } from "./guards/entry";
+import { ASKED_BEFORE, BEGIN, BEGIN_RETURN, BEHIND, NOT_HELD, type Asked } from "./guards/entry";
 import { HOUSEKEEPING } from "./guards/housekeeping";
 import { DEPLOYING, PREPARED, PREPARING } from "./guards/prepare";
 import { REPAIRS, ROUTING } from "./guards/routing";
@@ -66,6 +66,11 @@ export const SECTIONS: readonly Section[] = [
   section("Where users are", always, ROUTING),
   section("Weights changed by hand", always, BY_HAND),
   section("What follows the weights", always, REPAIRS),
+  section(
+    "It may have been asked for before",
+    (s) => asked<Beginning | Of<"switchBack">>(s, "prepare", "reRelease", "switchBack"),
+    ASKED_BEFORE,
+  ),
   section("Another release has the service", behind, BEHIND),
   section(
     "A person wants users back",
@@ -102,7 +107,8 @@ export function decider(
   return (goal, state, observed, now) => {
     const { registration, product } = observed;
     const live = "pair" in product ? product.pair : undefined;
-    const situation: Situation = { goal, state, observed, now, registration, live };
+    const seen: Situation = { goal, state, observed, now, registration, live };
+    const situation: Situation = { ...seen, held: heldOf(seen) };
     for (const { look } of SECTIONS) {
       const decision = look(situation, twist);
       if (decision !== undefined) return decision;

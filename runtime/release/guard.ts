@@ -28,6 +28,8 @@ export interface Situation {
   readonly registration: Registration;
   /** The product rule's weights, where it is a rule as ours are. */
   readonly live: Pair | undefined;
+  /** The release that holds the service; `heldOf` knows it in any case. */
+  readonly held?: Held | undefined;
 }
 
 /** With a release that holds the service. */

@@ -6,6 +6,7 @@ import type { Phase } from "./state";
 export function heldOf(s: Situation): Held | undefined {
   const { open: release } = s.state;
   if (release === undefined) return undefined;
+  if (s.held?.state === s.state) return s.held;
   const { colours, executions } = s.observed;
   const { from, to, executionId } = release;
   return {
@@ -37,6 +38,7 @@ export function overBecause({ execution }: Held): string | undefined {
   if (approval.state === "rejected") return `${approval.by} rejected it${said(approval.comment)}`;
   if (status === "running") return undefined;
   if (approval.state === "timedOut") return "nobody approved it in time";
+  if (execution.confirmation.state === "timedOut") return "nobody confirmed it in time";
   return ENDS[status];
 }
 

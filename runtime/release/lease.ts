@@ -32,13 +32,14 @@ export function leaseFrom(value: unknown): Lease {
 }
 
 /**
- * The lease for that owner, one invocation; undefined where another one has it still. A clock that went backwards makes
- * nobody's lease longer than it was given for.
+ * The lease for that owner, one invocation; undefined where another one has it still. No two clocks agree: a lease that
+ * ends later than one given now is held all the same. Only where it ends later by more than it was given for, a clock was
+ * wrong, and that holds nobody up.
  */
 export function taken(before: Lease | undefined, owner: string, now: number): Lease | undefined {
   const until = now + LEASE_SECONDS * 1000;
   if (before === undefined) return { owner, fence: 1, until };
-  const isHeld = before.owner !== owner && before.until > now && before.until <= until;
+  const isHeld = before.owner !== owner && before.until > now && before.until <= until + LEASE_SECONDS * 1000;
   return isHeld ? undefined : { owner, fence: before.fence + 1, until };
 }
 

@@ -1,5 +1,5 @@
 /** What was written by others, or by another version of ours, on its way in: schema-checked, older ones upgraded. Pure. */
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { Refusal, shown } from "../../refusal/refusal";
 import { schemaProblems } from "../../refusal/schema-problems";
 
@@ -38,6 +38,12 @@ export function parsed<Schema extends z.ZodMiniType>(
   );
 }
 
+/** A whole number between these, said so where it is none. */
+export function whole(least: number, most: number): z.ZodMiniInt {
+  const rule = `a whole number from ${least} to ${most}`;
+  return z.int(rule).check(z.gte(least, rule), z.lte(most, rule));
+}
+
 /** JSON on its way in; refused as the same thing. */
 export function parsedText<Schema extends z.ZodMiniType>(
   format: Format<Schema>,
@@ -68,9 +74,10 @@ function upgraded<Schema extends z.ZodMiniType>(
     const upgrade = typeof given === "number" && given < version ? upgrades[given] : undefined;
     if (upgrade === undefined) {
       const isNewer = typeof given === "number" && given > version;
+      const known = [...Object.keys(upgrades), version].join(" or ");
       throw new Refusal({
         property: `${name}: ${key}`,
-        rule: `at most ${version}, which is what this version of multistage knows`,
+        rule: `${known}, which is what this version of multistage knows`,
         got: shown(given),
         remedy: isNewer ? "update multistage here, too" : remedy,
       });

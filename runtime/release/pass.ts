@@ -60,7 +60,7 @@ async function underLease(
 
 /** The release that ended from one state to the next. */
 function endedBetween({ open }: State, next: State): EndedRelease | undefined {
-  const [end] = next.ended;
-  if (open === undefined || next.open !== undefined || end === undefined) return undefined;
-  return { release: open, outcome: end.outcome, reason: end.reason, endedAt: end.at };
+  const end = next.ended.find(({ id }) => id === open?.id);
+  if (next.open !== undefined || next.last === undefined || end === undefined) return undefined;
+  return { release: next.last, outcome: end.outcome, reason: end.reason, endedAt: end.at };
 }

@@ -3,22 +3,29 @@ import * as z from "zod/mini";
 import { SERVICE, SERVICE_RULE, WORD, WORD_RULE, type Identity } from "../../naming/identity";
 import { Refusal } from "../../refusal/refusal";
 import { ACTION_SECONDS } from "./deadlines";
-import { parsedText, type Format } from "./parse";
+import { parsedText, whole, type Format } from "./parse";
 import { windowSchema } from "./windows";
 
 const text = z.string().check(z.minLength(1, "not empty"));
-const instances = z.int().check(z.gte(0), z.lte(1000));
-const seconds = z.int().check(z.gte(0), z.lte(30 * 86_400));
+const instances = whole(0, 1000);
+/** Nothing is kept for longer: 30 days. */
+export const LONGEST_SECONDS = 30 * 86_400;
+const seconds = whole(0, LONGEST_SECONDS);
 const word = z.string().check(z.regex(WORD, WORD_RULE));
 
+const some = whole(1, 1000);
 const sizes = z
-  .strictObject({ min: instances, max: instances, initial: instances })
+  .strictObject({ min: some, max: some, initial: some })
   .check(z.refine(({ min, initial, max }) => min <= initial && initial <= max, "min <= initial <= max"));
+
+const nightSizes = z
+  .strictObject({ min: instances, max: instances })
+  .check(z.refine(({ min, max }) => min <= max, "min <= max"));
 
 const colour = z.strictObject({
   fleet: text,
   targetGroupArn: text,
-  launchTemplate: z.strictObject({ id: text, version: z.int().check(z.gte(1)) }),
+  launchTemplate: z.strictObject({ id: text, version: z.int("1 or more").check(z.gte(1, "1 or more")) }),
   revisionParameter: text,
   alarms: z.array(text),
 });
@@ -33,7 +40,7 @@ const registration = z.strictObject({
   productUrl: text,
   previewUrl: text,
   artifacts: z.strictObject({ bucket: text, prefix: text }),
-  port: z.int().check(z.gte(1), z.lte(65_535)),
+  port: whole(1, 65_535),
   healthPath: text,
   versionPath: text,
   /** As declared: `min` to `max` serve, `initial` where nothing serves yet. */
@@ -42,15 +49,15 @@ const registration = z.strictObject({
   night: z.optional(
     z.strictObject({
       hours: z.array(windowSchema),
-      product: z.optional(z.strictObject({ min: instances, max: instances })),
+      product: z.optional(nightSizes),
       preProduct: z.optional(instances),
     }),
   ),
   /** When a release may switch; at any time where there is none. */
   windows: z.array(windowSchema),
   /** So many looks one after the other have to find the new fleet healthy. */
-  healthyReads: z.int().check(z.gte(1), z.lte(20)),
-  bakeSeconds: seconds.check(z.lte(ACTION_SECONDS)),
+  healthyReads: whole(1, 20),
+  bakeSeconds: whole(0, ACTION_SECONDS),
   /** The old fleet stays at full size for so long after the bake. */
   keepSeconds: seconds,
   /** A fleet that was refused or left stays for so long, to be looked at. */
@@ -114,8 +121,9 @@ export function registrationFrom(
 /** `/<project>/<stage>/services/…` is where the parameter of a colour's revision lies. */
 function placeOf(colours: unknown): { project?: string; stage?: string } {
   const { success, data } = placed.safeParse(colours);
-  const [, project, stage] = success ? data.blue.revisionParameter.split("/") : [];
+  const [, project, stage] = (success ? PLACE.exec(data.blue.revisionParameter) : null) ?? [];
   return { ...(project === undefined ? {} : { project }), ...(stage === undefined ? {} : { stage }) };
 }
 
+const PLACE = /^\/([^/]+)\/([^/]+)\/services\//;
 const placed = z.object({ blue: z.object({ revisionParameter: z.string() }) });

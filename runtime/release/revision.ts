@@ -41,7 +41,7 @@ export function revisionFrom(value: string): Revision | undefined {
   throw new Refusal(
     ...schemaProblems(error.issues, given, remedy).map((one) => ({
       ...one,
-      property: `the revision: ${one.property}`,
+      property: one.property === "" ? "the revision" : `the revision: ${one.property}`,
     })),
   );
 }

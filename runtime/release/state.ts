@@ -1,15 +1,18 @@
 /** What is recorded of a service and of its open release: one item of the table, changed by one write at a time. Pure. */
 import * as z from "zod/mini";
 import { COLOURS } from "../../naming/colours";
-import { parsed, type Format } from "./parse";
+import { parsed, whole, type Format } from "./parse";
+import { LONGEST_SECONDS } from "./registration";
 import { artifactSchema } from "./revision";
 import { pairSchema } from "./weights";
 
 const text = z.string().check(z.minLength(1, "not empty"));
 const colour = z.enum(COLOURS);
 /** Milliseconds since 1970. */
-const time = z.int().check(z.gte(0, "milliseconds since 1970"));
-const count = z.int().check(z.gte(0, "0 or more"));
+const time = z.int("milliseconds since 1970").check(z.gte(0, "milliseconds since 1970"));
+const count = z.int("0 or more").check(z.gte(0, "0 or more"));
+/** As registered: a time that many later is a time, too. */
+const seconds = whole(0, LONGEST_SECONDS);
 
 /**
  * Where a release is. `switching` is asked to move the users and waits until it may; `moving` makes the call, and from
@@ -33,10 +36,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** What was decided when the release began, and was approved: a change of the registration changes none of it. */
 const plan = z.strictObject({
-  templateVersion: z.int().check(z.gte(1)),
-  bakeSeconds: count,
-  keepSeconds: count,
-  debugSeconds: count,
+  templateVersion: z.int("1 or more").check(z.gte(1, "1 or more")),
+  bakeSeconds: seconds,
+  keepSeconds: seconds,
+  debugSeconds: seconds,
   approvalRequired: z.boolean(),
   confirmRequired: z.boolean(),
   /** Whether the revision before still runs once this one did. */
@@ -45,7 +48,7 @@ const plan = z.strictObject({
 
 const answer = z.strictObject({ by: text, at: time, comment: z.optional(z.string()) });
 
-const release = z.strictObject({
+const fields = z.strictObject({
   id: text,
   kind: z.enum(["release", "reRelease", "switchBack"]),
   /** Who asked for it. */
@@ -67,6 +70,8 @@ const release = z.strictObject({
   phase: z.enum(PHASES),
   phaseSince: time,
   approval: z.optional(answer),
+  /** Since when users are to move. */
+  askedAt: z.optional(time),
   /** How often in a row the new fleet was found healthy, and when last. */
   gate: z.strictObject({ reads: count, at: time }),
   /** Why users are to go back. */
@@ -80,6 +85,7 @@ const release = z.strictObject({
   /** What was seen in the moment of the switch. */
   evidence: z.array(text),
 });
+const release = fields.check(z.refine(({ from, to }) => from !== to, "from one colour to the other"));
 export type Release = Readonly<z.infer<typeof release>>;
 export type Plan = Release["plan"];
 
@@ -89,6 +95,8 @@ const ended = z.strictObject({
   outcome: z.enum(OUTCOMES),
   reason: text,
   at: time,
+  /** Users stayed where they should not have: the pipeline is told so. */
+  trouble: z.optional(text),
 });
 export type Ended = Readonly<z.infer<typeof ended>>;
 
@@ -111,6 +119,8 @@ const state = z.strictObject({
   ),
   /** The hold: while it stands the service is this release's. */
   open: z.optional(release),
+  /** The last release that held the service, whole. */
+  last: z.optional(release),
   /** The last that ended, newest first: whoever asks again gets the same answer. */
   ended: z.array(ended),
   /** What nobody of us made so, and releases wait to be put right. */
@@ -123,7 +133,7 @@ export function newState(service: string): State {
   return { schema: 1, service, ended: [] };
 }
 
-/** How many ended releases the item remembers; all of them are items of their own. */
+/** How many ends the item remembers; every release that held the service is an item of its own. */
 export const REMEMBERED = 10;
 
 /** The longest timeline of a record: an item of the table has 400 KB at most. */

@@ -2,9 +2,10 @@
 import type { Held } from "./guard";
 import { currentText, healthText } from "./health";
 import type { State } from "./state";
+import { wanted } from "./sizes";
 import { closed, moved } from "./transitions";
 
-/** Users are on the new colour: the bake begins. */
+/** Users are on the new colour: the bake begins. What is seen is what the pass saw that records it. */
 export function afterSwitch(held: Held, state: State): State {
   const { release, to, from, observed } = held;
   const evidence = [
@@ -16,7 +17,9 @@ export function afterSwitch(held: Held, state: State): State {
   ];
   const open = state.open ?? release;
   const reason = `users are on ${release.to}, release ${release.toId}`;
-  return moved({ ...held, state, release: { ...open, evidence } }, "baking", reason);
+  // The old fleet may have grown since: it stays as large as it was in the moment users left it.
+  const pinned = Math.max(release.pinned, wanted(held));
+  return moved({ ...held, state, release: { ...open, evidence, pinned } }, "baking", reason);
 }
 
 /** Users are back on the colour they came from. */

@@ -1,6 +1,8 @@
 /** How the record changes: the one place where a phase begins, a release ends and a weight is written down. Pure. */
 import type { Colour } from "../../naming/colours";
+import { STALE_SECONDS } from "./deadlines";
 import type { Held, Situation } from "./guard";
+import { isSwitched } from "./held";
 import type { Action } from "./actions";
 import {
   LONGEST_TIMELINE,
@@ -53,12 +55,20 @@ export function nextPair({ state, live }: Situation, colour: Colour): Pair {
 }
 
 /** The end of the release that holds the service; users stay where `state` has them. */
-export function closed(held: Held, state: State, outcome: Outcome, reason: string): State {
+export function closed(
+  held: Held,
+  state: State,
+  outcome: Outcome,
+  reason: string,
+  trouble?: "in trouble",
+): State {
   const { release, now } = held;
   const on = state.product === undefined ? undefined : colourOf(state.product.pair);
+  const last = state.open ?? release;
   return {
     ...state,
     open: undefined,
+    last: { ...last, phases: appended(last.phases, { phase: outcome, at: now, reason }) },
     serving: servingAfter(held, on) ?? state.serving,
     idle: idleAfter(held, on, outcome),
     ...(on === undefined ? { drift: state.drift ?? `${reason}; requests do not go to one colour` } : {}),
@@ -68,13 +78,19 @@ export function closed(held: Held, state: State, outcome: Outcome, reason: strin
       outcome,
       reason,
       at: now,
+      ...(trouble === undefined ? {} : { trouble }),
     }),
   };
 }
 
-/** The refusal of a release that never held the service. */
-export function refused(s: Situation, who: { id: string; executionId?: string }, reason: string): State {
-  return { ...s.state, ended: remembered(s.state, { ...who, outcome: "rejected", reason, at: s.now }) };
+/** The end, as a rule the refusal, of what never held the service. */
+export function refused(
+  s: Situation,
+  who: { id: string; executionId?: string },
+  reason: string,
+  outcome: Outcome = "rejected",
+): State {
+  return { ...s.state, ended: remembered(s.state, { ...who, outcome, reason, at: s.now }) };
 }
 
 export function appended<T>(timeline: readonly T[], entry: T): T[] {
@@ -85,23 +101,37 @@ function remembered({ ended }: State, one: Ended): Ended[] {
   return [one, ...ended].slice(0, REMEMBERED);
 }
 
-/** A person may have sent users to a colour before it got the new revision. */
+/**
+ * A person may have sent users to a colour before it got the new revision. Where they are on both or on neither, what
+ * was switched serves still.
+ */
 function servingAfter(held: Held, on: Colour | undefined): State["serving"] {
   const { from, fromId = "unknown", to, toId } = held.release;
-  if (on === to) return { colour: to, releaseId: held.to.releaseId ?? toId };
+  if (on === to || (on === undefined && isSwitched(held)))
+    return { colour: to, releaseId: held.to.releaseId ?? toId };
   return on !== undefined && on === from ? { colour: from, releaseId: fromId } : undefined;
 }
 
-/** What stays beside the serving colour: the one users came from to be gone back to, or the one that was left. */
-function idleAfter({ release, now }: Held, on: Colour | undefined, outcome: Outcome): State["idle"] {
+/**
+ * What stays beside the serving colour: the one users came from, to be gone back to, or the one that was left. In any
+ * case until no node of the load balancer can have the weights from before.
+ */
+function idleAfter(held: Held, on: Colour | undefined, outcome: Outcome): State["idle"] {
+  const { release, now } = held;
   const { from, fromId, to, toId, plan, pinned: size } = release;
   if (on === undefined || (on === to && from === undefined)) return undefined;
-  if (on !== to) {
-    const until = now + (isFilled(release) ? plan.debugSeconds * 1000 : 0);
-    return { why: "debug", until, releaseId: toId, canGoBack: false, size };
-  }
-  const canGoBack = plan.canGoBack && outcome === "done";
-  return { why: "kept", until: now + plan.keepSeconds * 1000, releaseId: fromId, canGoBack, size };
+  const until = (seconds: number): number => now + Math.max(STALE_SECONDS, seconds) * 1000;
+  if (on === to)
+    return {
+      why: "kept",
+      until: until(plan.keepSeconds),
+      releaseId: fromId,
+      canGoBack: plan.canGoBack,
+      size,
+    };
+  if (outcome === "rejected" && !isFilled(release))
+    return { why: "debug", until: now, releaseId: toId, canGoBack: false, size };
+  return { why: "debug", until: until(plan.debugSeconds), releaseId: toId, canGoBack: false, size };
 }
 
 /** Whether instances of the new release may be there. */

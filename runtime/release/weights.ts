@@ -6,9 +6,10 @@
  */
 import * as z from "zod/mini";
 import { COLOURS, type Colour } from "../../naming/colours";
+import { whole } from "./parse";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupTuple.html */
-const weight = z.int().check(z.gte(0), z.lte(999));
+const weight = whole(0, 999);
 
 export const pairSchema = z.strictObject({ blue: weight, green: weight });
 export type Pair = Readonly<z.infer<typeof pairSchema>>;
@@ -51,5 +52,7 @@ export function pairText(pair: Pair): string {
   if (only !== undefined) return only;
   const sum = pair.blue + pair.green;
   if (sum === 0) return "neither colour";
-  return COLOURS.map((colour) => `${colour} ${Math.round((100 * pair[colour]) / sum)} %`).join(", ");
+  // A colour that gets any requests does not get 0 %.
+  const blue = Math.min(99, Math.max(1, Math.round((100 * pair.blue) / sum)));
+  return `blue ${blue} %, green ${100 - blue} %`;
 }

@@ -41,4 +41,7 @@ describe("the real Lambda Web Adapter", () => {
 
 describe("the stand-in for the web adapter", () => {
   timesOutWhereNobodyListens(standIn);
+  describe("in front of the Django example", () => {
+    behavesAsDjango(standIn);
+  });
 });

@@ -1,7 +1,7 @@
 /** Looks after processes that something else started. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The process numbers in a file that something is about to write, separated by blanks. */
@@ -23,4 +23,31 @@ export async function becomes(condition: () => boolean, what: string): Promise<v
 export function isRunning(pid: number): boolean {
   const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
   return stdout.trim() !== "" && !stdout.startsWith("Z");
+}
+
+/** The ids of the processes whose environment or command line has that text (Linux). */
+export function processesWith(text: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, "latin1");
+        return (
+          pid !== process.pid && (command + readFileSync(`/proc/${pid}/environ`, "latin1")).includes(text)
+        );
+      } catch {
+        return false; // It ended while it was looked at, or is somebody else's.
+      }
+    });
+}
+
+/** Waits at most so long until none of them is left; gives what is. */
+export async function gone(text: string, milliseconds = 5_000): Promise<number[]> {
+  const deadline = Date.now() + milliseconds;
+  for (;;) {
+    const left = processesWith(text);
+    if (left.length === 0 || Date.now() > deadline) return left;
+    await sleep(20);
+  }
 }

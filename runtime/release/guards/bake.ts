@@ -1,11 +1,13 @@
 /** Users are on the new colour, and it is watched; or they are to go back. */
+import type { Sizes } from "../actions";
 import { RETURN_SECONDS } from "../deadlines";
 import { secondsSince, wait, type Guard, type Held, type Outcome } from "../guard";
 import { healthText, isNoWorse, namesOf } from "../health";
-import { overBecause } from "../held";
-import { atLeast, EMPTY } from "../sizes";
+import { isSwitched, overBecause } from "../held";
+import { atLeast, EMPTY, productSizes } from "../sizes";
 import { afterReturn } from "../switches";
-import { closed, moved, noted, shift } from "../transitions";
+import type { State } from "../state";
+import { closed, moved, noted, refused, shift } from "../transitions";
 import { pinned } from "./prepare";
 
 const overInBake = (id: string): Guard<Held> => ({
@@ -27,44 +29,36 @@ const noWayBack: Guard<Held> = {
   says: "The same, but there is nothing to go back to: the first release, or breaking migrations. It is written down for people.",
   when: (s) => !s.release.plan.canGoBack && s.release.note === undefined && trouble(s) !== undefined,
   then: (s) => {
-    const why = s.release.from === undefined ? "nothing served before it" : "its migrations are breaking";
-    const note = `${trouble(s) ?? ""}, and users cannot go back: ${why}`;
+    const note = `${trouble(s) ?? ""}, and users cannot go back: ${whyNoWayBack(s)}`;
     return { next: noted(s, { note }), actions: [], reason: note };
   },
 };
 
-/** What serves does not shrink while it is watched. */
-const sizedInBake: Guard<Held> = {
-  id: "bake-size",
-  says: "The new fleet may shrink, or has, below what it took over from: it is kept at that size.",
-  when: (s) => atLeast(s.to.fleet, s.release.pinned) !== undefined,
+/** What serves does not shrink while it is watched, and may grow as is declared. */
+const sizedInBake = (id: string): Guard<Held> => ({
+  id,
+  says: "The new fleet may shrink, or has, below what it took over from, or may not grow as is declared: it gets those sizes.",
+  when: (s) => served(s) !== undefined,
   then: (s) => {
-    const sizes = atLeast(s.to.fleet, s.release.pinned) ?? EMPTY;
-    const { to: colour } = s.release;
-    const reason = `${colour} stays at ${s.release.pinned} instances until the release is over`;
-    return { next: s.state, actions: [{ kind: "resize", colour, sizes }], reason };
+    const { to: colour, pinned: size } = s.release;
+    const reason = `${colour} stays at ${size} instances until the release is over`;
+    return { next: s.state, actions: [{ kind: "resize", colour, sizes: served(s) ?? EMPTY }], reason };
   },
-};
+});
+
+function served({ to, release, registration, now }: Held): Sizes | undefined {
+  const { min, max } = productSizes(registration, now);
+  return atLeast(to.fleet, Math.max(release.pinned, min), max);
+}
 
 export const BAKING: readonly Guard<Held>[] = [
   overInBake("baking-over"),
   alarmInBake("baking-alarm"),
   noWayBack,
-  pinned("baking-pinned"),
-  sizedInBake,
-  {
-    id: "baking",
-    says: "The bake is not over.",
-    when: ({ release, now }) => secondsSince(now, release.phaseSince) < release.plan.bakeSeconds,
-    then: (s) => {
-      const left = Math.ceil(s.release.plan.bakeSeconds - secondsSince(s.now, s.release.phaseSince));
-      return wait(s, `users are on ${s.release.to}, which is watched for ${left} s more`);
-    },
-  },
   {
     id: "confirm-next",
-    says: "The bake is over, and a person is asked once more.",
-    when: ({ release }) => release.plan.confirmRequired && release.executionId !== undefined,
+    says: "The bake is over, users could go back, and a person is asked once more whether they shall stay.",
+    when: (s) => isBaked(s) && s.release.plan.confirmRequired && s.release.plan.canGoBack && isOfPipeline(s),
     then: (s) => {
       const reason = "the bake was quiet; a person is asked whether users stay";
       return { next: moved(s, "confirming", reason), actions: [], reason };
@@ -73,8 +67,19 @@ export const BAKING: readonly Guard<Held>[] = [
   {
     id: "bake-over",
     says: "The bake is over: the release is done, and the old fleet kept for a while.",
-    when: () => true,
+    when: isBaked,
     then: (s) => done(s, `release ${s.release.toId} serves on ${s.release.to}`),
+  },
+  pinned("baking-pinned"),
+  sizedInBake("baking-size"),
+  {
+    id: "baking",
+    says: "The bake is not over.",
+    when: () => true,
+    then: (s) => {
+      const left = Math.ceil(s.release.plan.bakeSeconds - secondsSince(s.now, s.release.phaseSince));
+      return wait(s, `users are on ${s.release.to}, which is watched for ${left} s more`);
+    },
   },
 ];
 
@@ -83,12 +88,11 @@ export const CONFIRMING: readonly Guard<Held>[] = [
   alarmInBake("confirming-alarm"),
   {
     id: "confirmed",
-    says: "A person confirmed, or there is nothing to go back to: the release is done; after a yes the old fleet is retired at once.",
-    when: ({ execution, release }) =>
+    says: "A person confirmed: the release is done; after a yes the old fleet is retired at once.",
+    when: ({ execution }) =>
       execution === undefined ||
       execution.status !== "running" ||
-      execution.confirmation.state === "approved" ||
-      !release.plan.canGoBack,
+      execution.confirmation.state === "approved",
     then: (s) => {
       const { confirmation } = s.execution ?? { confirmation: { state: "none" } as const };
       const by = confirmation.state === "approved" ? `${confirmation.by} confirmed it` : "nobody objected";
@@ -98,6 +102,7 @@ export const CONFIRMING: readonly Guard<Held>[] = [
     },
   },
   pinned("confirming-pinned"),
+  sizedInBake("confirming-size"),
   {
     id: "confirming",
     says: "The person has not answered yet.",
@@ -131,10 +136,20 @@ export const RETURNING: readonly Guard<Held>[] = [
       const { from = "the other colour", returning = "", kind } = s.release;
       const reason = `users stay: ${returning}, but ${s.from === undefined ? from : healthText(s.release.from ?? "blue", s.from)}`;
       const outcome = kind === "switchBack" ? "rejected" : "done";
-      return { next: closed(s, s.state, outcome, reason), actions: [], reason };
+      return { next: closed(s, s.state, outcome, reason, "in trouble"), actions: [], reason };
     },
   },
-  pinned("returning-pinned"),
+  {
+    id: "returning-size",
+    says: "The colour that users came from is smaller than the one they are on by now: it grows, to carry as much.",
+    when: (s) => s.from !== undefined && atLeast(s.from.fleet, returnSize(s)) !== undefined,
+    then: (s) => {
+      const colour = s.release.from ?? "blue";
+      const sizes = (s.from && atLeast(s.from.fleet, returnSize(s))) ?? EMPTY;
+      const reason = `${colour} grows to ${returnSize(s)} instances, so that users can go back`;
+      return { next: s.state, actions: [{ kind: "resize", colour, sizes }], reason };
+    },
+  },
   {
     id: "returning",
     says: "The colour that users came from is worse off than the one they are on: it is waited for.",
@@ -153,18 +168,52 @@ export const RETURNING: readonly Guard<Held>[] = [
 /** A person has users go back while the release holds the service. */
 export const BACK_WHILE_HELD: readonly Guard<Held>[] = [
   {
+    id: "back-before-switch",
+    says: "A person wants users back, and they have not moved yet: the release ends, so that they never will.",
+    when: (s) => !isSwitched(s),
+    then: (s) => {
+      const reason = `${wish(s)}; users had not moved`;
+      const next = closed(s, s.state, "rejected", reason);
+      return { next: asked({ ...s, state: next }, "rolledBack", reason), actions: [], reason };
+    },
+  },
+  {
+    id: "back-impossible",
+    says: "A person wants users back while the release is watched, and there is no way back: first release, or breaking migrations.",
+    when: ({ release }) => release.phase !== "returning" && !release.plan.canGoBack,
+    then: (s) => {
+      const reason = `users cannot go back: ${whyNoWayBack(s)}`;
+      return { next: asked(s, "rejected", reason), actions: [], reason };
+    },
+  },
+  {
     id: "back-asked",
     says: "A person wants users back while the release is watched: they go back.",
-    when: ({ release }) =>
-      release.plan.canGoBack && (release.phase === "baking" || release.phase === "confirming"),
+    when: ({ release }) => release.phase !== "returning",
     then: (s) => {
-      const { goal } = s;
-      const why =
-        goal.kind === "switchBack" ? `${goal.by} has users go back: ${goal.why}` : "it was asked for";
-      return back(s, why);
+      const { next, ...rest } = back(s, wish(s));
+      return { next: asked({ ...s, state: next }, "rolledBack", rest.reason), ...rest };
     },
   },
 ];
+
+function wish({ goal }: Held): string {
+  return goal.kind === "switchBack" ? `${goal.by} has users go back: ${goal.why}` : "it was asked for";
+}
+
+/** The same wish that comes again, perhaps during the next release, is known. */
+function asked(s: Held, outcome: "rolledBack" | "rejected", reason: string): State {
+  return s.goal.kind === "switchBack" ? refused(s, { id: s.goal.id }, reason, outcome) : s.state;
+}
+
+/** What it had, and no fewer than serve now. */
+function returnSize({ release, to }: Held): number {
+  return Math.max(1, release.pinned, to.fleet.desired);
+}
+
+function whyNoWayBack({ release }: Held): string {
+  return release.from === undefined ? "nothing served before it" : "its migrations are breaking";
+}
 
 function back(s: Held, returning: string): Outcome {
   const reason = `users are to go back to ${s.release.from ?? "the other colour"}: ${returning}`;
@@ -174,7 +223,8 @@ function back(s: Held, returning: string): Outcome {
 function done(s: Held, reason: string): Outcome {
   const { note } = s.release;
   const whole = note === undefined ? reason : `${reason}; ${note}`;
-  return { next: closed(s, s.state, "done", whole), actions: [], reason: whole };
+  const trouble = note === undefined ? undefined : "in trouble";
+  return { next: closed(s, s.state, "done", whole, trouble), actions: [], reason: whole };
 }
 
 /** Why nobody wants the new revision any more; that an execution succeeded is no reason. */
@@ -190,6 +240,21 @@ function trouble(s: Held): string | undefined {
   const over = noMore(s);
   if (over !== undefined) return over;
   return firing(s).length === 0 ? undefined : `${firing(s).join(", ")} fired`;
+}
+
+function isOfPipeline({ release }: Held): boolean {
+  return release.executionId !== undefined;
+}
+
+/** Whether users are to go back, or the bake is over: everything else can wait. */
+export function isUrgent(s: Held): boolean {
+  const { phase, plan } = s.release;
+  if (phase === "returning" || s.goal.kind === "switchBack") return true;
+  return (plan.canGoBack && trouble(s) !== undefined) || (phase === "baking" && isBaked(s));
+}
+
+function isBaked({ release, now }: Held): boolean {
+  return secondsSince(now, release.phaseSince) >= release.plan.bakeSeconds;
 }
 
 function firing({ to }: Held): string[] {

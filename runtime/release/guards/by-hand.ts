@@ -1,5 +1,5 @@
 /** The weights are not as they were left: a person moved users, or `pulumi up` made the rule anew. */
-import { otherThan } from "../../../naming/colours";
+import { otherThan, type Colour } from "../../../naming/colours";
 import type { Guard, Held, Outcome, Situation } from "../guard";
 import { healthText, isNoWorse } from "../health";
 import { heldOf, isSwitched } from "../held";
@@ -12,11 +12,24 @@ const HAND = "a person, or pulumi up";
 
 export const BY_HAND: readonly Guard[] = [
   {
+    id: "hand-nowhere",
+    says: "Requests go to neither colour, or outside a release to one without any instance while the other is healthy: nobody can want that, so users are sent to the better one; before a switch to where they were, and where a release can be taken back, it is.",
+    when: (s) => rescue(s) !== undefined,
+    then: (s) => {
+      const colour = rescue(s) ?? "blue";
+      const { action, state } = shift(s, colour, "multistage");
+      const health = healthText(colour, s.observed.colours[colour]);
+      const reason = `the weights were changed by hand to ${changed(s)}; ${health}: users go there`;
+      return { next: state, actions: [action], reason };
+    },
+  },
+  {
     id: "hand-repaired",
-    says: "Before the switch users are not where they were, and that colour is no worse off: they are sent back there. Nobody has approved anything else.",
+    says: "Before the switch users are on both colours, or on the new one while it is worse off: they are sent back to where they were.",
     when: (s) => {
       const held = before(s);
-      return held?.from !== undefined && !isAsBefore(held) && isNoWorse(held.from, held.to);
+      if (held?.from === undefined || isAsBefore(held) || !isNoWorse(held.from, held.to)) return false;
+      return colourOf(livePair(s)) === undefined || !isNoWorse(held.to, held.from);
     },
     then: (s) => {
       const from = heldOf(s)?.release.from ?? "blue";
@@ -27,7 +40,7 @@ export const BY_HAND: readonly Guard[] = [
   },
   {
     id: "hand-not-repaired",
-    says: "The same, and where users were is worse off: the release ends, and users stay where somebody sent them.",
+    says: "Before the switch a person has sent users to the new colour, or where they were is worse off: the release ends, and users stay where somebody sent them.",
     when: (s) => {
       const held = before(s);
       return held !== undefined && !isAsBefore(held);
@@ -66,7 +79,7 @@ export const BY_HAND: readonly Guard[] = [
     when: (s) => {
       const held = moving(s) ?? switched(s);
       const isMixed = colourOf(livePair(s)) === undefined;
-      return isMixed && held?.from !== undefined && held.release.phase !== "returning";
+      return isMixed && held?.release.plan.canGoBack === true && held.release.phase !== "returning";
     },
     then: (s) => {
       const state = withPair(s.state, livePair(s), s.now, HAND);
@@ -77,24 +90,24 @@ export const BY_HAND: readonly Guard[] = [
     },
   },
   {
+    id: "hand-to-nothing",
+    says: "After the first switch users were sent to the colour that has never served (as a rule because the rule was made anew): they are sent on again, as there is nothing else.",
+    when: (s) => {
+      const held = switched(s);
+      return held?.from === undefined && held !== undefined && colourOf(livePair(s)) !== held.release.to;
+    },
+    then: (s) => {
+      const to = heldOf(s)?.release.to ?? "blue";
+      const { action, state } = shift(s, to, "multistage");
+      const reason = `the weights were changed by hand to ${changed(s)}, where nothing has ever served; users go to ${to}`;
+      return { next: state, actions: [action], reason };
+    },
+  },
+  {
     id: "hand-after-switch",
     says: "While users moved or after it, and they are on the new colour, or are to go back already: it is taken over.",
     when: (s) => (moving(s) ?? switched(s)) !== undefined,
     then: (s) => adopted(s),
-  },
-  {
-    id: "hand-nowhere",
-    says: "Outside a release requests go to neither colour: users are sent to the serving one, or to the other where that is better off.",
-    when: (s) => free(s) && isNowhere(livePair(s)) && s.state.serving !== undefined,
-    then: (s) => {
-      const serving = s.state.serving?.colour ?? "blue";
-      const other = otherThan(serving);
-      const { colours } = s.observed;
-      const colour = isNoWorse(colours[serving], colours[other]) ? serving : other;
-      const { action, state } = shift(s, colour, "multistage");
-      const reason = `the weights were changed by hand to ${changed(s)}; ${healthText(colour, colours[colour])}: users go there`;
-      return { next: state, actions: [action], reason };
-    },
   },
   {
     id: "hand-mixed",
@@ -122,8 +135,34 @@ function changed(s: Situation): string {
   return pairText(livePair(s));
 }
 
-function isNowhere({ blue, green }: Pair): boolean {
-  return blue === 0 && green === 0;
+/** The colour that users are sent to who are nowhere; undefined where they are somewhere. */
+function rescue(s: Situation): Colour | undefined {
+  const { live, observed, state } = s;
+  if (live === undefined) return undefined;
+  const { colours } = observed;
+  const on = colourOf(live);
+  if (live.blue + live.green > 0) {
+    const isEmpty =
+      on !== undefined && !isKnown(s) && state.open === undefined && colours[on].targets.total === 0;
+    return isEmpty && colours[otherThan(on)].targets.healthy > 0 ? otherThan(on) : undefined;
+  }
+  const held = heldOf(s);
+  if (held !== undefined) return rescueInRelease(held);
+  const serving = state.serving?.colour ?? "blue";
+  const other = otherThan(serving);
+  // Where migrations were breaking, the other colour cannot run any more.
+  const isStaying = state.idle?.canGoBack === false || isNoWorse(colours[serving], colours[other]);
+  return isStaying ? serving : other;
+}
+
+/** Where users can go back they do: other guards see to that. */
+function rescueInRelease(held: Held): Colour | undefined {
+  const { phase, plan, to } = held.release;
+  if (phase === "moving") return undefined;
+  if (!isSwitched(held)) return otherThan(to);
+  if (!plan.canGoBack) return to;
+  const isWaiting = phase === "returning" && held.from !== undefined && !isNoWorse(held.from, held.to);
+  return isWaiting ? to : undefined;
 }
 
 function free(s: Situation): boolean {

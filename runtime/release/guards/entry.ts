@@ -1,11 +1,12 @@
 /** Nobody holds the service, and somebody asks for it. */
+import { otherThan } from "../../../naming/colours";
 import { ACTION_SECONDS, SETTLE_SECONDS } from "../deadlines";
 import { begun, begunReturn, idsOf, target, type Beginning } from "../begin";
 import { secondsSince, wait, type Guard, type Outcome, type Situation } from "../guard";
-import { namesOf } from "../health";
+import { healthText, isNoWorse, namesOf } from "../health";
 import type { ArtifactRead, Goal } from "../observed";
-import { productSizes } from "../sizes";
-import { refused } from "../transitions";
+import type { Ended } from "../state";
+import { refused, shift } from "../transitions";
 import { colourOf } from "../weights";
 
 /** In a situation whose goal is known. */
@@ -14,22 +15,35 @@ export interface Asked<G extends Goal> extends Situation {
 }
 
 type Asking = Asked<Beginning>;
+type SwitchBack = Extract<Goal, { kind: "switchBack" }>;
 
-/** For a release of the pipeline, and one of an earlier record. */
-export const BEGIN: readonly Guard<Asking>[] = [
+/** Before anything is begun: the same may have been asked for before, or nobody may want it any more. */
+export const ASKED_BEFORE: readonly Guard<Asked<Beginning | SwitchBack>>[] = [
   {
     id: "known-already",
-    says: "This release has ended before: the event came again. The answer is the same.",
-    when: ({ state, goal }) => state.ended.some(({ id }) => id === idsOf(goal).id),
-    then: (s) => wait(s, s.state.ended.find(({ id }) => id === idsOf(s.goal).id)?.reason ?? "it has ended"),
+    says: "What is asked for has ended before: the event came again. The answer is the same.",
+    when: (s) => endOf(s) !== undefined,
+    then: (s) => wait(s, endOf(s)?.reason ?? "it has ended"),
   },
   {
     id: "nobody-asks",
-    says: "The pipeline's execution has ended already: nothing is begun for it.",
-    when: ({ goal, observed }) =>
-      goal.kind === "prepare" && (observed.executions[goal.executionId]?.status ?? "running") !== "running",
-    then: (s) => refuse(s, "the pipeline's execution had ended before its release began"),
+    says: "The pipeline's execution has ended before its release began: nothing is begun for it.",
+    when: ({ goal, state, observed }) =>
+      goal.kind === "prepare" &&
+      state.open?.id !== goal.executionId &&
+      observed.executions[goal.executionId]?.status !== "running",
+    then: (s) => ({
+      next: refused(s, askedIds(s.goal), NOBODY),
+      actions: [],
+      reason: NOBODY,
+    }),
   },
+];
+
+const NOBODY = "the pipeline's execution had ended before its release began";
+
+/** For a release of the pipeline, and one of an earlier record. */
+export const BEGIN: readonly Guard<Asking>[] = [
   {
     id: "drifted",
     says: "Something is not as any release left it, and only a person knows why: no release before that is put right.",
@@ -56,16 +70,16 @@ export const BEGIN: readonly Guard<Asking>[] = [
   {
     id: "too-large",
     says: "More instances serve than the declared maximum: a new fleet as large would break it, a smaller one would not carry the load.",
-    when: (s) => size(s) > productSizes(s.registration, s.now).max,
+    when: (s) => size(s) > s.registration.sizes.max,
     then: (s) => {
-      const { max } = productSizes(s.registration, s.now);
+      const { max } = s.registration.sizes;
       return refuse(s, `${size(s)} instances serve, and sizes.max is ${max}; raise it, or wait for fewer`);
     },
   },
   {
     id: "alarm-never-quiet",
     says: `An alarm of the new colour was firing for ${SETTLE_SECONDS} s before the release began: the bake could not watch it.`,
-    when: (s) => firing(s).length > 0 && secondsSince(s.now, s.goal.since) >= SETTLE_SECONDS,
+    when: (s) => firing(s).length > 0 && secondsSince(s.now, freeSince(s)) >= SETTLE_SECONDS,
     then: (s) => refuse(s, `before the release began, these alarms were not quiet: ${firing(s).join(", ")}`),
   },
   {
@@ -89,12 +103,31 @@ export const BEGIN: readonly Guard<Asking>[] = [
 ];
 
 /** For users to go back, where no release is on its way. */
-export const BEGIN_RETURN: readonly Guard<Asked<Extract<Goal, { kind: "switchBack" }>>>[] = [
+export const BEGIN_RETURN: readonly Guard<Asked<SwitchBack>>[] = [
   {
-    id: "back-done-already",
-    says: "This switch back has ended before: it was asked for twice.",
-    when: ({ state, goal }) => state.ended.some(({ id }) => id === goal.id),
-    then: (s) => wait(s, s.state.ended.find(({ id }) => id === s.goal.id)?.reason ?? "it has ended"),
+    id: "back-odd",
+    says: "The product rule is none of ours any more: its weights are not changed.",
+    when: ({ live }) => live === undefined,
+    then: (s) =>
+      refuseBack(s, `${s.state.drift ?? "the product rule was changed by hand"}; put it right first`),
+  },
+  {
+    id: "back-from-between",
+    says: "Requests go to both colours or to neither: users go to the one that serves, or to the other where that is better off.",
+    when: ({ live }) => live !== undefined && colourOf(live) === undefined,
+    then: (s) => {
+      const serving = s.state.serving?.colour ?? "blue";
+      const { colours } = s.observed;
+      const other = otherThan(serving);
+      const colour = isNoWorse(colours[serving], colours[other]) ? serving : other;
+      const { action, state } = shift(s, colour, s.goal.by);
+      const reason = `users go to ${colour}: ${healthText(colour, colours[colour])}`;
+      return {
+        next: refused({ ...s, state }, { id: s.goal.id }, reason, "rolledBack"),
+        actions: [action],
+        reason,
+      };
+    },
   },
   {
     id: "back-nowhere",
@@ -140,19 +173,6 @@ export const NOT_HELD: readonly Guard<Asked<Extract<Goal, { kind: "deploy" | "re
 /** Another release has the service, and this one would like to. */
 export const BEHIND: readonly Guard<Asking>[] = [
   {
-    id: "behind-known-already",
-    says: "This release has ended before, while another one has the service: the event came again.",
-    when: ({ state, goal }) => state.ended.some(({ id }) => id === idsOf(goal).id),
-    then: (s) => wait(s, s.state.ended.find(({ id }) => id === idsOf(s.goal).id)?.reason ?? "it has ended"),
-  },
-  {
-    id: "behind-nobody-asks",
-    says: "Whoever waited for the service does so no more: the pipeline's execution has ended.",
-    when: ({ goal, observed }) =>
-      goal.kind === "prepare" && (observed.executions[goal.executionId]?.status ?? "running") !== "running",
-    then: (s) => refuse(s, "the pipeline's execution ended while another release had the service"),
-  },
-  {
     id: "behind-too-long",
     says: `Another release has had the service for ${ACTION_SECONDS} s since this one asked: it gives up before its pipeline does.`,
     when: (s) => secondsSince(s.now, s.goal.since) >= ACTION_SECONDS,
@@ -167,12 +187,26 @@ export const BEHIND: readonly Guard<Asking>[] = [
   },
 ];
 
+function askedIds(goal: Beginning | SwitchBack): { id: string; executionId?: string } {
+  return goal.kind === "switchBack" ? { id: goal.id } : idsOf(goal);
+}
+
+function endOf({ state, goal }: Asked<Beginning | SwitchBack>): Ended | undefined {
+  const { id } = askedIds(goal);
+  return state.ended.find((one) => one.id === id);
+}
+
 function refuse(s: Asking, reason: string): Outcome {
   return { next: refused(s, idsOf(s.goal), reason), actions: [], reason };
 }
 
-function refuseBack(s: Asked<Extract<Goal, { kind: "switchBack" }>>, reason: string): Outcome {
+function refuseBack(s: Asked<SwitchBack>, reason: string): Outcome {
   return { next: refused(s, { id: s.goal.id }, reason), actions: [], reason };
+}
+
+/** Since when it has waited for nothing but itself. */
+function freeSince({ goal, state }: Asking): number {
+  return Math.max(goal.since, ...state.ended.map(({ at }) => at));
 }
 
 function size(s: Asking): number {

@@ -1,11 +1,11 @@
 /** The release has the service: the serving colour is kept as it is, the other one emptied and told what to run. */
-import { DEPLOY_SECONDS, SETTLE_SECONDS } from "../deadlines";
+import { DEPLOY_SECONDS, READ_SPACING_SECONDS, SETTLE_SECONDS } from "../deadlines";
+import type { Sizes } from "../actions";
 import { secondsSince, wait, type Guard, type Held, type Outcome } from "../guard";
 import { currentText } from "../health";
-import { isAsked, overBecause } from "../held";
-import { atLeast, EMPTY, isEmptied, productSizes, wantedSize } from "../sizes";
+import { isAsked, isSwitched, overBecause } from "../held";
+import { atLeast, EMPTY, isEmptied, productSizes, wanted } from "../sizes";
 import { appended, closed, moved, noted } from "../transitions";
-import { READ_SPACING_SECONDS } from "../deadlines";
 
 /** Until the switch: nobody wants the release any more. */
 export const over = (id: string): Guard<Held> => ({
@@ -15,46 +15,57 @@ export const over = (id: string): Guard<Held> => ({
   then: (s) => reject(s, overBecause(s) ?? ""),
 });
 
-/** The fleet that users are on, or may have to go back to, is not to shrink. */
+/** The fleet that users are on, or may have to go back to, is not to shrink, and may grow as what serves may. */
 export const pinned = (id: string): Guard<Held> => ({
   id,
-  says: "The fleet users came from may shrink, or has: it is kept at the size it had.",
-  when: ({ release, from }) => from !== undefined && atLeast(from.fleet, release.pinned) !== undefined,
+  says: "The fleet users came from may shrink, or has, or may not grow as is declared: it is kept at the size it had, with room above.",
+  when: (s) => kept(s) !== undefined,
   then: (s) => {
     const colour = s.release.from ?? "blue";
-    const sizes = (s.from && atLeast(s.from.fleet, s.release.pinned)) ?? EMPTY;
     const reason = `${colour} stays at ${s.release.pinned} instances until the release is over`;
-    return { next: s.state, actions: [{ kind: "resize", colour, sizes }], reason };
+    return { next: s.state, actions: [{ kind: "resize", colour, sizes: kept(s) ?? EMPTY }], reason };
   },
 });
 
-/** The new fleet has as many as it takes over from. */
+function kept(s: Held): Sizes | undefined {
+  const { from, release, registration, now } = s;
+  if (from === undefined) return undefined;
+  const { min, max } = productSizes(registration, now);
+  return atLeast(from.fleet, isSwitched(s) ? release.pinned : Math.max(release.pinned, min), max);
+}
+
+/** The new fleet has as many as it takes over from, and may grow as what serves may: users will be on it. */
 export const sized = (id: string): Guard<Held> => ({
   id,
-  says: "The new fleet is smaller than what it is to take over from: it grows.",
-  when: (s) => atLeast(s.to.fleet, wanted(s)) !== undefined,
+  says: "The new fleet is smaller than what it is to take over from, or may not grow as that may: it gets those sizes.",
+  when: (s) => takingOver(s) !== undefined,
   then: (s) => {
-    const sizes = atLeast(s.to.fleet, wanted(s)) ?? EMPTY;
+    const sizes = takingOver(s) ?? EMPTY;
     const { to } = s.release;
     return {
-      next: s.state.open?.gate.reads === 0 ? s.state : noted(s, { gate: { reads: 0, at: 0 } }),
+      next: s.release.gate.reads === 0 ? s.state : noted(s, { gate: { reads: 0, at: 0 } }),
       actions: [{ kind: "resize", colour: to, sizes }],
       reason: `${to} gets ${wanted(s)} instances`,
     };
   },
 });
 
+/** The sizes with which the new fleet can take over; undefined where it has them. */
+export function takingOver(s: Held): Sizes | undefined {
+  return atLeast(s.to.fleet, wanted(s), productSizes(s.registration, s.now).max);
+}
+
 export const tooLarge = (id: string): Guard<Held> => ({
   id,
   says: "By now more instances serve than the declared maximum: the new fleet may not be as large.",
-  when: (s) => wanted(s) > Math.max(productSizes(s.registration, s.now).max, s.release.pinned),
+  when: (s) => wanted(s) > Math.max(s.registration.sizes.max, s.release.pinned),
   then: (s) => {
-    const { max } = productSizes(s.registration, s.now);
+    const { max } = s.registration.sizes;
     return reject(s, `${wanted(s)} instances serve, and sizes.max is ${max}; raise it, and release again`);
   },
 });
 
-const revised = (id: string): Guard<Held> => ({
+export const revised = (id: string): Guard<Held> => ({
   id,
   says: "Instances of the new colour would install something else than the release: they are told.",
   when: ({ release, to }) => to.releaseId !== release.toId && release.artifact !== undefined,
@@ -116,6 +127,7 @@ export const PREPARING: readonly Guard<Held>[] = [
 
 export const PREPARED: readonly Guard<Held>[] = [
   over("prepared-over"),
+  pinned("prepared-pinned"),
   {
     id: "deploy-asked",
     says: "The pipeline has got to the step deploy: the new fleet is filled.",
@@ -144,45 +156,62 @@ export const DEPLOYING: readonly Guard<Held>[] = [
   templated("deploying-template"),
   sized("deploying-size"),
   {
-    id: "deploying-unhealthy",
-    says: "Fewer than wanted are healthy and report the release: they are waited for, and the reads begin anew.",
-    when: (s) => s.to.targets.current < wanted(s),
-    then: (s) => {
-      const reason = `waiting for ${s.release.to}: ${currentText(s.to, wanted(s))}`;
-      const next = s.release.gate.reads === 0 ? watched(s) : { ...watched(s), gate: { reads: 0, at: 0 } };
-      return { next: recorded(s, next), actions: [], reason };
-    },
+    id: "preview-odd",
+    says: "The preview rule is none of ours any more: nobody could look at what is to be released.",
+    when: ({ observed }) => "odd" in observed.preview,
+    then: (s) => reject(s, "the preview rule was changed by hand; put it right, and release again"),
   },
-  {
-    id: "deploying-same-read",
-    says: `The last read that counted is less than ${READ_SPACING_SECONDS} s old: this one does not count.`,
-    when: (s) => s.release.gate.reads > 0 && secondsSince(s.now, s.release.gate.at) < READ_SPACING_SECONDS,
-    then: (s) => wait(s, `${s.release.to}: ${currentText(s.to, wanted(s))}; read again in a moment`),
-  },
-  {
-    id: "deploying-read",
-    says: "Healthy, but not often enough in a row.",
-    when: (s) => s.release.gate.reads + 1 < s.registration.healthyReads,
-    then: (s) => {
-      const gate = { reads: s.release.gate.reads + 1, at: s.now };
-      const reason = `${s.release.to}: ${currentText(s.to, wanted(s))}, read ${gate.reads} of ${s.registration.healthyReads}`;
-      return { next: noted(s, { ...watched(s), gate }), actions: [], reason };
-    },
-  },
+  ...healthy("deploying"),
   {
     id: "deployed",
     says: "Healthy, and often enough in a row: the preview can be looked at.",
     when: () => true,
     then: (s) => {
       const reason = `${s.release.to}: ${currentText(s.to, wanted(s))}; the preview shows it at ${s.registration.previewUrl}`;
-      return { next: moved(s, "deployed", reason, watched(s)), actions: [], reason };
+      const gate = { reads: s.registration.healthyReads, at: s.now };
+      return { next: moved(s, "deployed", reason, { ...watched(s), gate }), actions: [], reason };
     },
   },
 ];
 
-/** How many of the new fleet have to be healthy. */
-export function wanted({ registration, release, from, now }: Held): number {
-  return wantedSize(registration, from, release.pinned, now);
+/** The gate: so many are healthy and report the release, and so often in a row. */
+export function healthy(phase: "deploying" | "switching"): readonly Guard<Held>[] {
+  return [
+    {
+      id: `${phase}-unhealthy`,
+      says: "Fewer than wanted are healthy and report the release: they are waited for, and the reads begin anew.",
+      when: (s) => s.to.targets.current < wanted(s),
+      then: (s) => {
+        const reason = `waiting for ${s.release.to}: ${currentText(s.to, wanted(s))}`;
+        const anew = s.release.gate.reads === 0 ? {} : { gate: { reads: 0, at: 0 } };
+        return { next: recorded(s, { ...watched(s), ...anew }), actions: [], reason };
+      },
+    },
+    {
+      id: `${phase}-same-read`,
+      says: `Healthy, and the last read that counted is less than ${READ_SPACING_SECONDS} s old: this one does not count.`,
+      when: (s) =>
+        isCounting(s) &&
+        s.release.gate.reads > 0 &&
+        secondsSince(s.now, s.release.gate.at) < READ_SPACING_SECONDS,
+      then: (s) => wait(s, `${s.release.to}: ${currentText(s.to, wanted(s))}; read again in a moment`),
+    },
+    {
+      id: `${phase}-read`,
+      says: "Healthy, but not often enough in a row.",
+      when: (s) => isCounting(s) && s.release.gate.reads + 1 < s.registration.healthyReads,
+      then: (s) => {
+        const gate = { reads: s.release.gate.reads + 1, at: s.now };
+        const reason = `${s.release.to}: ${currentText(s.to, wanted(s))}, read ${gate.reads} of ${s.registration.healthyReads}`;
+        return { next: noted(s, { ...watched(s), gate }), actions: [], reason };
+      },
+    },
+  ];
+}
+
+/** Whether it was not yet found healthy often enough since it last was not, or grew. */
+function isCounting({ release, registration }: Held): boolean {
+  return release.gate.reads < registration.healthyReads;
 }
 
 export function reject(s: Held, reason: string): Outcome {
@@ -201,6 +230,7 @@ export function watched({ release, to, now }: Held): { health?: Held["release"][
   return { health: appended(release.health, { at: now, colour: release.to, healthy, of }) };
 }
 
+/** The release, unless nothing changes. */
 function recorded(s: Held, change: Partial<Held["release"]>): Held["state"] {
   return Object.keys(change).length === 0 ? s.state : noted(s, change);
 }

@@ -1,13 +1,13 @@
 /** Where users are, compared with where they were sent: looked at before anything else, in every pass. */
 import { otherThan, type Colour } from "../../../naming/colours";
 import { STALE_SECONDS } from "../deadlines";
-import { secondsSince, wait, type Guard, type Situation } from "../guard";
-import { namesOf } from "../health";
+import { wait, type Guard, type Situation } from "../guard";
 import { heldOf, isSwitched } from "../held";
 import type { State } from "../state";
+import { isUrgent } from "./bake";
 import { afterReturn, afterSwitch } from "../switches";
 import { closed, nextPair, shift, withPair } from "../transitions";
-import { all, colourOf, isMarked, isSame, pairText } from "../weights";
+import { all, colourOf, isMarked, isSame, pairText, type Pair } from "../weights";
 
 /** The preview has no history to tell: what Pulumi writes, too. */
 const PREVIEW_WEIGHT = 100;
@@ -21,12 +21,14 @@ export const ROUTING: readonly Guard[] = [
       return odd !== undefined && (s.state.open !== undefined || s.state.drift !== odd);
     },
     then: (s) => {
-      const reason = oddity(s) ?? "";
-      const drifted: State = { ...s.state, drift: reason };
+      const drift = oddity(s) ?? "";
+      const drifted: State = { ...s.state, drift };
       const held = heldOf(s);
-      if (held === undefined) return { next: drifted, actions: [], reason };
-      const outcome = isSwitched(held) ? "done" : "rejected";
-      return { next: closed(held, drifted, outcome, reason), actions: [], reason };
+      if (held === undefined) return { next: drifted, actions: [], reason: drift };
+      const { kind, returning } = held.release;
+      const reason = returning === undefined ? drift : `${drift}; users were to go back: ${returning}`;
+      const outcome = isSwitched(held) && kind !== "switchBack" ? "done" : "rejected";
+      return { next: closed(held, drifted, outcome, reason, "in trouble"), actions: [], reason };
     },
   },
   {
@@ -36,7 +38,8 @@ export const ROUTING: readonly Guard[] = [
     then: (s) => {
       const pair = s.live ?? { blue: 0, green: 0 };
       const reason = `requests go to ${pairText(pair)}`;
-      return { next: withPair(s.state, pair, s.now, "whoever made the rule"), actions: [], reason };
+      const next = withPair(s.state, pair, s.now, "whoever made the rule");
+      return { next: { ...next, serving: s.state.serving ?? servedBefore(s, pair) }, actions: [], reason };
     },
   },
   {
@@ -47,7 +50,8 @@ export const ROUTING: readonly Guard[] = [
       product?.before !== undefined &&
       isSame(live, product.before) &&
       !isSame(live, product.pair) &&
-      secondsSince(now, product.at) < STALE_SECONDS,
+      // A clock that went backwards makes no read stale for longer.
+      Math.abs(now - product.at) < STALE_SECONDS * 1000,
     then: (s) => wait(s, "the load balancer still tells the weights from before the last change"),
   },
   {
@@ -64,7 +68,8 @@ export const ROUTING: readonly Guard[] = [
       const reason = `requests go to ${pairText(pair)}: an earlier call took effect before it could be recorded`;
       const state = withPair(s.state, pair, s.now, "multistage");
       const held = heldOf({ ...s, state });
-      if (held?.release.phase === "moving" && colour === held.release.to)
+      const phase = held?.release.phase;
+      if (held !== undefined && (phase === "moving" || phase === "switching") && colour === held.release.to)
         return { next: afterSwitch(held, state), actions: [], reason };
       if (held?.release.phase === "returning" && colour === held.release.from)
         return { next: afterReturn(held, state), actions: [], reason };
@@ -116,8 +121,8 @@ export const REPAIRS: readonly Guard[] = [
   },
   {
     id: "serving-behind",
-    says: "The colour that Pulumi reads as serving is not the one users are on: it is written, unless users are to go back first.",
-    when: (s) => served(s) !== undefined && served(s) !== s.observed.recordedServing && !isUrgent(s),
+    says: "The colour that Pulumi reads as serving is not the one users are on: it is written, unless users are to go back, or the bake is over.",
+    when: (s) => served(s) !== undefined && served(s) !== s.observed.recordedServing && !canWait(s),
     then: (s) => {
       const colour = served(s) ?? "blue";
       const reason = `${colour} is written down as the serving colour, for pulumi up`;
@@ -126,11 +131,11 @@ export const REPAIRS: readonly Guard[] = [
   },
   {
     id: "preview-behind",
-    says: "The preview does not show the colour that users are not on: it is turned, unless users are to go back first.",
+    says: "The preview does not show the colour that users are not on: it is turned, with the same exceptions.",
     when: (s) => {
       const { preview } = s.observed;
       const colour = s.live === undefined ? undefined : colourOf(s.live);
-      if (colour === undefined || !("pair" in preview) || isUrgent(s)) return false;
+      if (colour === undefined || !("pair" in preview) || canWait(s)) return false;
       return colourOf(preview.pair) !== otherThan(colour);
     },
     then: (s) => {
@@ -141,6 +146,13 @@ export const REPAIRS: readonly Guard[] = [
   },
 ];
 
+/** The item may have been lost, and a service be there. */
+function servedBefore({ observed }: Situation, pair: Pair): State["serving"] {
+  const colour = colourOf(pair);
+  if (colour === undefined || colour !== observed.recordedServing) return undefined;
+  return { colour, releaseId: observed.colours[colour].releaseId ?? "unknown" };
+}
+
 function oddity({ observed: { product } }: Situation): string | undefined {
   return "odd" in product ? `the product rule was changed by hand: ${product.odd}` : undefined;
 }
@@ -150,11 +162,9 @@ export function isKnown({ state, live }: Situation): boolean {
   return live === undefined || state.product === undefined || isSame(live, state.product.pair);
 }
 
-/** Users are to go back, or will be. */
-function isUrgent(s: Situation): boolean {
+function canWait(s: Situation): boolean {
   const held = heldOf(s);
-  if (held === undefined || !isSwitched(held)) return false;
-  return held.release.phase === "returning" || namesOf(held.to.alarms, "ALARM").length > 0;
+  return held !== undefined && isSwitched(held) && isUrgent(held);
 }
 
 /** The colour users are on, once a release has brought them anywhere. */

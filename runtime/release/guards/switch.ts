@@ -3,13 +3,13 @@ import { ACTION_SECONDS, APPROVAL_SEEN_SECONDS } from "../deadlines";
 import { secondsSince, wait, type Guard, type Held } from "../guard";
 import { currentText, namesOf } from "../health";
 import { isAsked, said } from "../held";
-import { atLeast, nightPreProduct, wantedSize } from "../sizes";
+import { nightPreProduct, wanted, wantedSize } from "../sizes";
 import { afterSwitch } from "../switches";
-import { noted, shift } from "../transitions";
+import { moved, noted, shift } from "../transitions";
 import { isWithin, windowText } from "../windows";
 import { colourOf } from "../weights";
 import { ARTIFACT } from "./entry";
-import { go, over, pinned, reject, sized, tooLarge, wanted } from "./prepare";
+import { go, healthy, over, pinned, reject, revised, sized, takingOver, tooLarge } from "./prepare";
 
 const approved = (id: string): Guard<Held> => ({
   id,
@@ -27,12 +27,16 @@ const approved = (id: string): Guard<Held> => ({
 export const DEPLOYED: readonly Guard<Held>[] = [
   over("deployed-over"),
   pinned("deployed-pinned"),
+  revised("deployed-revision"),
   approved("deployed-approved"),
   {
     id: "release-asked",
     says: "The pipeline has got to the step release: users are to move.",
     when: (s) => isAsked(s, "release"),
-    then: (s) => go(s, "switching", `users are to move to ${s.release.to}`),
+    then: (s) => {
+      const reason = `users are to move to ${s.release.to}`;
+      return { next: moved(s, "switching", reason, { askedAt: s.now }), actions: [], reason };
+    },
   },
   {
     id: "night",
@@ -53,7 +57,7 @@ export const DEPLOYED: readonly Guard<Held>[] = [
   {
     id: "morning",
     says: "It is day: testers find the whole new fleet, whoever made it smaller.",
-    when: (s) => nightSize(s) === undefined && atLeast(s.to.fleet, wanted(s)) !== undefined,
+    when: (s) => nightSize(s) === undefined && takingOver(s) !== undefined,
     then: (s) => sized("morning").then(s),
   },
   {
@@ -65,13 +69,13 @@ export const DEPLOYED: readonly Guard<Held>[] = [
   },
 ];
 
-export const SWITCHING: readonly Guard<Held>[] = [
-  over("switching-over"),
-  approved("switching-approved"),
+/** What keeps users from moving, looked at once more in the very pass that moves them. */
+const OBSTACLES: readonly Guard<Held>[] = [
   {
     id: "switch-too-long",
     says: "Users could not move before the pipeline's action ends, with the bake that must fit in.",
-    when: (s) => secondsSince(s.now, s.release.phaseSince) > ACTION_SECONDS - s.release.plan.bakeSeconds,
+    when: ({ release, now }) =>
+      secondsSince(now, release.askedAt ?? release.phaseSince) > ACTION_SECONDS - release.plan.bakeSeconds,
     then: (s) => reject(s, "users could not move in time: see what was waited for"),
   },
   {
@@ -100,33 +104,33 @@ export const SWITCHING: readonly Guard<Held>[] = [
   },
   tooLarge("switching-too-large"),
   pinned("switching-pinned"),
+  revised("switching-revision"),
   sized("switching-size"),
   {
     id: "window-closed",
     says: "It is not allowed to switch at this hour.",
     when: ({ registration: { windows }, now }) => windows.length > 0 && !isWithin(windows, now),
-    then: (s) =>
-      wait(
-        s,
-        `waiting for the hours in which it may switch: ${s.registration.windows.map(windowText).join("; ")}`,
-      ),
+    then: (s) => {
+      const hours = s.registration.windows.map(windowText).join("; ");
+      return wait(s, `waiting for the hours in which it may switch: ${hours}`);
+    },
   },
   {
     id: "switch-alarm",
     says: "An alarm of the new colour is firing, or does not know yet: with it the bake would watch nothing.",
     when: ({ to }) => namesOf(to.alarms, "ALARM", "INSUFFICIENT_DATA").length > 0,
-    then: (s) =>
-      wait(
-        s,
-        `waiting for alarms to be quiet: ${namesOf(s.to.alarms, "ALARM", "INSUFFICIENT_DATA").join(", ")}`,
-      ),
+    then: (s) => {
+      const names = namesOf(s.to.alarms, "ALARM", "INSUFFICIENT_DATA").join(", ");
+      return wait(s, `waiting for alarms to be quiet: ${names}`);
+    },
   },
-  {
-    id: "switch-unhealthy",
-    says: "Fewer than wanted are healthy and report the release: users do not move.",
-    when: isUnhealthy,
-    then: (s) => wait(s, `waiting for ${s.release.to}: ${currentText(s.to, wanted(s))}`),
-  },
+  ...healthy("switching"),
+];
+
+export const SWITCHING: readonly Guard<Held>[] = [
+  over("switching-over"),
+  approved("switching-approved"),
+  ...OBSTACLES,
   {
     id: "switch-ready",
     says: "Nothing is in the way: that users move now is recorded before the call, so that whoever comes after an interruption knows that it may have been made.",
@@ -148,10 +152,10 @@ export const MOVING: readonly Guard<Held>[] = [
   },
   over("moving-over"),
   {
-    id: "moving-unhealthy",
-    says: "In this very read fewer than wanted are healthy and report the release: users do not move, and everything is looked at anew.",
-    when: isUnhealthy,
-    then: (s) => go(s, "switching", `${s.release.to}: ${currentText(s.to, wanted(s))}; users do not move`),
+    id: "moving-obstacle",
+    says: "In this very read something is in the way again (health, an alarm, the hour, the approval, the artifact): users do not move, and it is waited for.",
+    when: (s) => OBSTACLES.some(({ when }) => when(s)),
+    then: (s) => go(s, "switching", "something is in the way again: users do not move yet"),
   },
   {
     id: "move",
@@ -164,10 +168,6 @@ export const MOVING: readonly Guard<Held>[] = [
     },
   },
 ];
-
-function isUnhealthy(s: Held): boolean {
-  return s.to.targets.current < wanted(s);
-}
 
 /** Nobody has said yes, and the plan or what is declared by now asks for it. */
 function needsApproval({ release, registration }: Held): boolean {

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { gone, processesWith } from "./processes";
+import { gone, processesWith } from "../../helpers/processes";
 import { stage, versionOf, zipOf } from "./helpers";
 
 const ROOT = resolve(__dirname, "../../..");

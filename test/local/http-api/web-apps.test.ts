@@ -3,16 +3,11 @@ import { realClock } from "../../../local/clock/clock";
 import { standIn } from "../../../local/functions/web-adapter";
 import { HttpApi } from "../../../local/http-api/http-api";
 import { stage, versionOf, zipOf } from "../functions/helpers";
-import { behavesAsDjango } from "./django-behaviour";
 import { behavesAsNodeApp } from "./node-app-behaviour";
 
-// test/deep/web-adapter.test.ts does the same with the real adapter.
+// test/deep/web-adapter.test.ts does the same with the real adapter, and with Django.
 describe("a Node.js app behind the API, with the stand-in for the web adapter", () => {
   behavesAsNodeApp(standIn);
-});
-
-describe("the Django example behind the API, with the stand-in for the web adapter", () => {
-  behavesAsDjango(standIn);
 });
 
 describe("an alias behind the API", () => {

@@ -1,4 +1,5 @@
 /** A fleet of the emulator for tests: an Auto Scaling group whose user data is given, and the revision it installs. */
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -107,6 +108,13 @@ export class Fleet {
       Overwrite: true,
     } as const;
     await new ssm.SSMClient(this.client).send(new ssm.PutParameterCommand(input));
+  }
+
+  /** Asks an instance that runs. */
+  get(instanceId: string, path: string, port = PORT): Promise<Response> {
+    const at = this.instances?.addressOf(instanceId, port);
+    assert.ok(at !== undefined);
+    return fetch(`http://${at.host}:${at.port}${path}`, { signal: AbortSignal.timeout(5_000) });
   }
 
   /** Waits, at most 30 s, for an event of that kind; fails with what the instances printed. */

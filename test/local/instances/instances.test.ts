@@ -4,28 +4,15 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Instances } from "../../../local/instances/instances";
 import { usableUnshare } from "../../../local/instances/private-root";
 import { motoPython } from "../../../local/moto/install";
 import { Refusal } from "../../../refusal/refusal";
+import { ROOT } from "../../helpers/command-line";
 import { MOTO_CLIENT, withMoto } from "../../helpers/moto";
-import { becomes } from "../../helpers/processes";
+import { becomes, processesWith } from "../../helpers/processes";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { Fleet, PORT } from "./fleet";
-
-/** The processes whose command line or environment has that in it. */
-function processesWith(text: string): string[] {
-  return readdirSync("/proc").filter((name) => {
-    if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
-    try {
-      const read = (file: string): string => readFileSync(`/proc/${name}/${file}`, "latin1");
-      return read("cmdline").includes(text) || read("environ").includes(text);
-    } catch {
-      return false;
-    }
-  });
-}
 
 function mountsBelow(folder: string): string[] {
   return readFileSync("/proc/self/mountinfo", "utf8")
@@ -41,12 +28,6 @@ describe("an instance on this machine", () => {
   });
   afterEach(() => fleet.instances?.close());
 
-  const get = (instanceId: string, path: string, port = PORT) => {
-    const at = fleet.instances?.addressOf(instanceId, port);
-    assert.ok(at !== undefined);
-    return fetch(`http://${at.host}:${at.port}${path}`, { signal: AbortSignal.timeout(5_000) });
-  };
-
   it("installs the pinned revision of its colour, and its app answers at an address of its own", async () => {
     await fleet.release("r-1");
     await fleet.makeInstalling(2);
@@ -58,7 +39,7 @@ describe("an instance on this machine", () => {
       assert.match(address, /^127\.\d+\.\d+\.\d+$/);
       assert.equal(group, "shop-dev-blue");
       assert.deepEqual(instances.addressOf(instanceId, PORT), { host: address, port: PORT });
-      const answer = await get(instanceId, "/version");
+      const answer = await fleet.get(instanceId, "/version");
       assert.equal(((await answer.json()) as { version: string }).version, "r-1");
       assert.match(instances.output(instanceId) ?? "", /install-revision: release r-1 is installed\n$/);
     }
@@ -73,7 +54,7 @@ describe("an instance on this machine", () => {
     const instances = await fleet.play();
     const { instanceId } = await fleet.until("booted");
     assert.match(instances.output(instanceId) ?? "", /names no release yet: nothing to start/);
-    await assert.rejects(get(instanceId, "/"));
+    await assert.rejects(fleet.get(instanceId, "/"));
   });
 
   it("does not run what has another digest than the one that was released", async () => {
@@ -85,17 +66,6 @@ describe("an instance on this machine", () => {
     assert.match(
       instances.output(instanceId) ?? "",
       /sha256: must be 0{64}, got [0-9a-f]{64}; release the artifact again/,
-    );
-  });
-
-  it("says what AWS said where the revision is not there", async () => {
-    await fleet.makeInstalling(1);
-    const instances = await fleet.play();
-    const { instanceId } = await fleet.until("failed");
-    const printed = instances.output(instanceId) ?? "";
-    assert.match(
-      printed,
-      /An error occurred \(400\) when calling the get-parameter operation: .*ParameterNotFound/,
     );
   });
 
@@ -124,68 +94,16 @@ describe("an instance on this machine", () => {
     assert.deepEqual(readdirSync(fleet.folder), ["stand-ins"]);
   });
 
-  it("lets its app end in peace", async () => {
-    const script =
-      "#!/bin/sh\nsh -c 'trap \"echo goodbye; exit\" TERM; echo hello; while :; do sleep 0.05; done' &\n";
-    await fleet.make(script, 1);
-    const instances = await fleet.play();
-    const { instanceId } = await fleet.until("booted");
-    await becomes(() => instances.output(instanceId)?.includes("hello") === true, "the app to begin");
-    await fleet.resize(0);
-    // Its shell tells of the sleep that was asked to end, too.
-    assert.match(instances.output(instanceId) ?? "", /^hello\n(Terminated\n)?goodbye\n$/);
-    assert.deepEqual(
-      fleet.events.map(({ kind }) => kind),
-      ["launched", "booted", "ended"],
-    );
-  });
-
-  it("does no harm by printing 100 MB, and keeps the beginning and the end of it", async function () {
-    this.timeout(60_000);
-    const script = "#!/bin/sh\necho first\nhead -c 100000000 /dev/zero | tr '\\0' x\necho\necho last\n";
-    await fleet.make(script, 1);
-    const instances = await fleet.play();
-    const before = process.memoryUsage().rss;
-    const { instanceId } = await fleet.until("booted");
-    await becomes(
-      () => instances.output(instanceId)?.endsWith("last\n") === true,
-      "the end of what it prints",
-    );
-    const output = instances.output(instanceId) ?? "";
-    assert.ok(output.startsWith("first\nxxx"));
-    assert.match(output, /\n\[\d+ bytes are left out\]\n/);
-    assert.ok(output.length < 300_000);
-    assert.ok(process.memoryUsage().rss - before < 150_000_000);
-  });
-
-  it("runs on where its app never listens, listens elsewhere, or crashes again and again", async () => {
-    const script =
-      '#!/bin/sh\npython3 -m http.server 9090 --bind "$INSTANCE_ADDRESS" >/dev/null 2>&1 &\n' +
-      "(while :; do echo started; sh -c 'exit 3' || echo crashed; sleep 0.02; done) &\n";
-    await fleet.make(script, 1);
-    const instances = await fleet.play();
-    const { instanceId } = await fleet.until("booted");
-    await becomes(() => (instances.output(instanceId)?.split("crashed").length ?? 0) > 5, "five crashes");
-    await assert.rejects(get(instanceId, "/"));
-    for (let tries = 0; ; tries++) {
-      const answer = await get(instanceId, "/", 9090).catch(() => undefined);
-      if (answer?.status === 200) break;
-      assert.ok(tries < 200, "waited 10 s for the other port");
-      await sleep(50);
-    }
-    assert.equal(instances.list().length, 1);
-  });
-
   it("sees and changes nothing of this machine but its programs", async () => {
     const script =
-      "#!/bin/sh\nexec 2>&1\nls /home /root /work /srv\ntouch /usr/here /etc/here\necho own > /srv/here\n" +
+      `#!/bin/sh\nexec 2>&1\nls /home /root ${ROOT} /srv\ntouch /usr/here /etc/here\necho own > /srv/here\n` +
       "kill -0 1 && ps -e --no-headers | wc -l\nid -u\nhostname -I\nhostname\nenv | cut -d= -f1 | sort | tr '\\n' ' '\n";
     await fleet.make(script, 1);
     const instances = await fleet.play();
     const { instanceId } = await fleet.until("booted");
     await becomes(() => instances.output(instanceId)?.endsWith(" ") === true, "the end of what it prints");
     const output = instances.output(instanceId) ?? "";
-    assert.match(output, /cannot access '\/work'/);
+    assert.ok(output.includes(`cannot access '${ROOT}'`), output);
     assert.match(output, /cannot touch '\/usr\/here': Read-only file system/);
     assert.match(output, /cannot touch '\/etc\/here': Read-only file system/);
     assert.ok(output.includes(`\n0\n${instances.list()[0]!.address} \n${instanceId}\n`));

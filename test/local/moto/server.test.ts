@@ -9,7 +9,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/cl
 import { MovedClock } from "../../../local/clock/clock";
 import { MotoServer } from "../../../local/moto/server";
 import { Refusal } from "../../../refusal/refusal";
-import { MOTO_CLIENT, MOTO_TIMEOUT, testMoto, withMoto } from "../../helpers/moto";
+import { MOTO_CLIENT, MOTO_TIMEOUT, withMoto } from "../../helpers/moto";
 import { becomes, isRunning } from "../../helpers/processes";
 
 const silent = { env: process.env, report: (): void => undefined };
@@ -86,18 +86,13 @@ describe("the emulator as a process of ours", () => {
     assert.equal(Reservations[0]?.OwnerId, "123456789012");
   });
 
-  it("plays the account it is told", async function () {
+  it("plays the account it is told, and stops twice as well as once", async function () {
     this.timeout(MOTO_TIMEOUT);
     const own = await MotoServer.start({ ...silent, account: "210987654321" });
     const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: own.endpoint });
     await ssm.send(new PutParameterCommand({ Name: "a", Value: "one", Type: "String" }));
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "a" }));
     assert.equal(Parameter?.ARN, "arn:aws:ssm:ap-northeast-2:210987654321:parameter/a");
-    await own.stop();
-  });
-
-  it("stops twice as well as once", async () => {
-    const own = await testMoto();
     await Promise.all([own.stop(), own.stop()]);
     await own.stop();
     assert.equal(isRunning(own.pid), false);

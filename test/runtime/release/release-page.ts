@@ -21,7 +21,7 @@ release     switching ─▶ moving        everything is looked at once more; th
               └▶ baking ─▶ confirming  users are watched on the new colour; perhaps a person is asked again
                    │            └───▶  done: the old fleet is kept for a while, then retired
                    └▶ returning ────▶  rolled back: by one call, to the colour that is no worse off
-before the call, at any time ───────▶  rejected: users have noticed nothing
+before the call, at any time ───────▶  rejected: users are where they were, or where a person sent them
 \`\`\`
 
 Nothing runs in between: the pipeline's steps, events, a sweep every minute and people each cause a _pass_: take the
@@ -33,9 +33,16 @@ counts. So the number is the version: each write of ours gives the shown colour 
 one 0. A read then tells whether our call was made (its mark is there), is stale (the mark before), or somebody else wrote
 (people and Pulumi write 1, 50, 100 …). See [decision 0011](decisions/0011-marks-in-weights.md).
 
-**What it does not promise.** Two things cannot be known here. If a person copies the very weights, mark included, that
-stood there before a call whose record was lost, the call is made again. And between the last read and the call some
-milliseconds pass, in which an instance may die.
+**What it does not promise.** If a person copies the very weights, mark included, that stood there before a call whose
+record was lost, the call is made again. Between the last read and the call some milliseconds pass, in which an instance
+may die. A \`pulumi up\` that makes the product rule anew in the seconds between the switch and its record in SSM takes
+users back: the release then ends as rolled back. When a person has to move users without this software, the weights to
+write are 1 and 0, never a mark.
+
+**How far it is proved.** \`npm run check:deep\` explores all that can happen to two executions of the pipeline with at most
+two things going wrong, and to five other kinds of service; what is promised is checked at each decision. Left out there:
+target tracking, windows, more than two steps of time (longer than a lease, longer than everything), two invocations at
+once (the lease outlives a function's time). The stories in \`test/runtime/release/stories\` have those.
 
 ## Three releases
 

@@ -1,59 +1,77 @@
-/** Invocations that end where they should not. */
+/** Invocations that end where they should not: killed or throttled at a call. */
 import assert from "node:assert/strict";
-import type { Goal } from "../../../../runtime/release/observed";
-import { InMemory } from "../world/in-memory";
 import type { Story } from "../world/story";
-import { ARTIFACT, NOON, REGISTRATION, serving } from "../world/world";
-import { execution } from "../world/world";
+import { at, CALLS, ends, pipeline, RELEASE, stageOf, SWEEP, tells } from "./stage";
 
-export const PREPARE: Goal = {
-  kind: "prepare",
-  executionId: "r2",
-  by: "the pipeline",
-  artifact: ARTIFACT,
-  since: NOON,
-};
-
-/** A release that runs, up to the moment in which it waits for the approval. */
-export async function deployed(stage: InMemory): Promise<void> {
-  stage.world = { ...stage.world, executions: [{ ...execution("r2"), step: "prepare" }] };
-  await stage.settle(PREPARE);
-  await stage.settle({ kind: "deploy", executionId: "r2" });
-  assert.equal(stage.world.state.open?.phase, "deployed");
-}
+const DONE = ["r2 done: release r2 serves on green"];
+const PLACES = ["before the call", "after the call"] as const;
 
 export const CRASHES: readonly Story[] = [
-  ...(["before the call", "after the call"] as const).map((where): Story => ({
+  ...PLACES.map((where): Story => ({
     row: "6.1 crash after any API call",
-    title: `a switch whose invocation is killed ${where} is made once, and watched as any other`,
+    title: `a release whose every call is killed ${where} once makes the same calls in the same order, each of them once`,
     run: async (decide) => {
-      const stage = new InMemory(serving(REGISTRATION, ["r2"]), decide);
-      await deployed(stage);
-      approve(stage);
-      stage.calls.length = 0;
-      await stage.run({ kind: "release", executionId: "r2" }); // the approval is seen
-      await stage.run({ kind: "release", executionId: "r2" }); // users are to move
-      await stage.run({ kind: "release", executionId: "r2" }); // nothing is in the way
-      stage.kill = where;
-      await stage.run({ kind: "release", executionId: "r2" });
-      assert.equal(stage.world.state.open?.phase, "moving");
-      stage.pass(150);
-      await stage.settle({ kind: "release", executionId: "r2" }, 4);
-      assert.equal(stage.world.state.open.phase, "baking");
-      assert.deepEqual(stage.calls.slice(0, 3), [
-        "the product rule shows green (weights 0, 102)",
-        "green is written down as serving",
-        "the preview rule shows blue",
-      ]);
+      const stage = stageOf(decide);
+      await pipeline(stage, (round) => (stage.kill = round % 2 === 0 ? where : undefined));
+      assert.deepEqual(stage.calls, CALLS);
+      assert.deepEqual(ends(stage), DONE);
     },
   })),
+  ...PLACES.map((where): Story => ({
+    row: "6.1 crash after any API call",
+    title: `a return whose invocation is killed ${where} is made once, and ends as any other`,
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "returning");
+      stage.kill = where;
+      await stage.run(RELEASE);
+      tells(
+        stage,
+        "returning",
+        [],
+        where === "after the call" ? ["the product rule shows blue (weights 103, 0)"] : [],
+      );
+      stage.pass(150);
+      await stage.run(SWEEP);
+      tells(
+        stage,
+        undefined,
+        [
+          where === "after the call"
+            ? "requests go to blue: an earlier call took effect before it could be recorded"
+            : "users go back to blue: green-errors fired; blue has 1 of 1 healthy, green has 1 of 1 healthy",
+        ],
+        ["the product rule shows blue (weights 103, 0)"],
+        ["r2 rolledBack: users are back on blue: green-errors fired"],
+      );
+    },
+  })),
+  {
+    row: "6.1 throttling",
+    title:
+      "a release whose every call is throttled once makes the same calls in the same order, each of them once",
+    run: async (decide) => {
+      const stage = stageOf(decide);
+      await pipeline(stage, (round) => (stage.throttle = round % 2 === 0));
+      assert.deepEqual(stage.calls, CALLS);
+      assert.deepEqual(ends(stage), DONE);
+    },
+  },
+  {
+    row: "6.1 throttling",
+    title:
+      "an invocation whose call is throttled gives the lease back, so that the next one need not wait for it",
+    run: async (decide) => {
+      const stage = await at(stageOf(decide), "moving");
+      stage.throttle = true;
+      await assert.rejects(stage.run(RELEASE), /Throttling: Rate exceeded/);
+      assert.equal(stage.world.lease?.until, 0);
+      await stage.run(RELEASE);
+      tells(
+        stage,
+        "baking",
+        ["users move to green: 1 of 1 are healthy and report release r2"],
+        ["the product rule shows green (weights 0, 102)"],
+      );
+    },
+  },
 ];
-
-export function approve(stage: InMemory): void {
-  const { world } = stage;
-  const approval = { state: "approved", by: "Ada", at: world.now } as const;
-  stage.world = {
-    ...world,
-    executions: world.executions.map((one) => ({ ...one, step: "release", approval })),
-  };
-}

@@ -2,7 +2,8 @@
  * Worlds that no decision can tell apart are one: times become how long ago they are, in steps; timelines are left out.
  * Equal parts become the same object, so that a world is known by a few numbers.
  */
-import type { Release, State } from "../../../../runtime/release/state";
+import type { Ended, Release, State } from "../../../../runtime/release/state";
+import { all, colourOf, isMarked, isSame } from "../../../../runtime/release/weights";
 import { LONG_SECONDS, SHORT_SECONDS } from "./moves";
 import { NOON, type Execution, type Flight, type Side, type World } from "./world";
 
@@ -22,20 +23,29 @@ function ahead(time: number, now: number): number {
 class Interned<T extends object> {
   private readonly numbers = new WeakMap<T, number>();
   private readonly byText = new Map<string, T>();
+  /** What was made canonical before, by the very object. */
+  private readonly met = new WeakMap<T, T>();
 
   /** @param canon - the thing as it is at noon */
   constructor(private readonly canon: (thing: T, now: number) => T) {}
 
   /** What is interned stays as it is as long as no time passes. */
   of(thing: T, now: number): T {
-    if (now === NOON && this.numbers.has(thing)) return thing;
-    const same = this.canon(thing, now);
-    const text = JSON.stringify(same);
+    const met = now === NOON ? this.met.get(thing) : undefined;
+    if (met !== undefined) return met;
+    const canonical = this.known(this.canon(thing, now));
+    if (now === NOON) this.met.set(thing, canonical);
+    return canonical;
+  }
+
+  private known(canonical: T): T {
+    const text = JSON.stringify(canonical);
     const known = this.byText.get(text);
     if (known !== undefined) return known;
-    this.byText.set(text, same);
-    this.numbers.set(same, this.byText.size);
-    return same;
+    this.byText.set(text, canonical);
+    this.numbers.set(canonical, this.byText.size);
+    this.met.set(canonical, canonical);
+    return canonical;
   }
 
   number(thing: T | undefined): number {
@@ -51,12 +61,13 @@ export class Canon {
   private readonly flights = new Interned<Flight>(flight);
 
   /** @param isLast - nothing can go wrong any more: what only that could make a difference to is left out */
-  of(world: World, isLast: boolean): World {
+  of(given: World, isLast: boolean): World {
+    const world = isLast ? settled(given) : given;
     const { now, lease } = world;
     return {
       ...world,
       now: NOON,
-      before: isLast ? undefined : this.before(world.before),
+      before: this.before(world.before),
       sides: { blue: this.sides.of(world.sides.blue, NOON), green: this.sides.of(world.sides.green, NOON) },
       executions: world.executions.map((one) => this.executions.of(one, now)),
       state: this.states.of(world.state, now),
@@ -78,27 +89,51 @@ export class Canon {
 
   /** Of a canonical world. */
   key(world: World): string {
-    const { sides, executions, state, flight: on, lease, registration, recordedServing } = world;
-    const { product: p, preview, before, artifact, badReleases } = world;
-    const small = [
+    const { executions, flight: on, lease, badReleases } = world;
+    const { begunWith = "" } = world;
+    const held = lease === undefined ? "" : lease.owner + String(lease.until > NOON);
+    const each = executions.map((one) => this.executions.number(one)).join();
+    return `${this.stage(world)};${each};${badReleases.length}${held}${begunWith};${this.flights.number(on)}`;
+  }
+
+  private stage(world: World): string {
+    const { registration, product, preview, before, sides, state } = world;
+    return [
       registration.sizes.min,
       registration.colours.green.launchTemplate.version,
-      p.blue,
-      p.green,
+      product.blue,
+      product.green,
       preview.blue,
       preview.green,
       before === undefined ? "" : this.textOf(before),
-      recordedServing,
-      artifact,
-      badReleases.length,
-      lease === undefined ? "" : lease.owner + String(lease.until > NOON),
+      world.recordedServing,
+      world.artifact,
       this.sides.number(sides.blue),
       this.sides.number(sides.green),
       this.states.number(state),
-      this.flights.number(on),
-    ];
-    return `${small.join()};${executions.map((one) => this.executions.number(one)).join()}`;
+    ].join();
   }
+}
+
+/** No read is stale any more, no event comes again, and nobody changes weights: which mark they have is the same. */
+function settled(world: World): World {
+  const { state, executions, product } = world;
+  const known = state.product;
+  if (known === undefined || !isSame(known.pair, product)) return { ...world, before: undefined };
+  const isAsking = ({ executionId }: Ended): boolean =>
+    executions.some(({ id, status }) => id === executionId && status === "running");
+  const on = colourOf(product);
+  const pair = on === undefined || !isMarked(product) ? product : all(on, 101);
+  return {
+    ...world,
+    before: undefined,
+    product: pair,
+    state: {
+      ...state,
+      product: { pair, at: NOON - LONG_SECONDS * 1000 },
+      ended: state.ended.filter(isAsking),
+    },
+  };
 }
 
 function flight(on: Flight, now: number): Flight {
@@ -121,15 +156,18 @@ function execution(one: Execution, now: number): Execution {
 }
 
 function stateOf(state: State, now: number): State {
+  // Only the newest end makes a difference.
+  const lastEnd = Math.max(0, ...state.ended.map(({ at }) => at));
   return {
     ...state,
     drift: state.drift === undefined ? undefined : "drift",
     product: state.product && { ...state.product, at: ago(state.product.at, now) },
     idle: state.idle && { ...state.idle, until: ahead(state.idle.until, now) },
     open: state.open && release(state.open, now),
+    last: undefined,
     // Why is for people.
     ended: state.ended
-      .map(({ id, executionId, outcome }) => ({ id, executionId, outcome, reason: "it ended", at: NOON }))
+      .map((one) => ({ ...one, reason: "it ended", at: ago(lastEnd, now) }))
       .sort((one, other) => (one.id < other.id ? -1 : 1)),
   };
 }
@@ -138,9 +176,9 @@ function release(open: Release, now: number): Release {
   return {
     ...open,
     phaseSince: ago(open.phaseSince, now),
+    askedAt: open.askedAt && ago(open.askedAt, now),
     gate: { reads: open.gate.reads, at: ago(open.gate.at, now) },
     approval: open.approval && { by: open.approval.by, at: NOON },
-    returning: open.returning === undefined ? undefined : "because",
     note: open.note === undefined ? undefined : "noted",
     phases: [],
     weights: [],

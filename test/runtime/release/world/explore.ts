@@ -2,7 +2,8 @@
 import { Canon } from "./canonical";
 import { checkDecision, demand, isForward, Violation } from "./invariants";
 import { Course } from "./endings";
-import { faults, usual, type Decide, type Move, type Watcher } from "./moves";
+import { faults, usual, type Choose, type Decide, type Move } from "./moves";
+import { observed } from "./read";
 import type { World } from "./world";
 
 export interface Bound {
@@ -71,12 +72,6 @@ class Exploration {
   ) {}
 
   run(start: World): Report {
-    const watch: Watcher = {
-      decided: (world, read, flight, isStale) => {
-        count(this.guards, flight.decision.guard);
-        checkDecision(world, read, flight, isStale);
-      },
-    };
     this.add({ world: start, faults: 0, forwards: "" }, -1, 0);
     for (let index = 0; index < this.queue.length; index++) {
       const node = this.queue[index];
@@ -84,10 +79,10 @@ class Exploration {
       if (node === undefined) continue;
       let found: Move | undefined;
       try {
-        this.movesOf(node, watch).forEach((move, by) => {
+        this.movesOf(node).forEach((move, by) => {
           this.transitions++;
           if (move.fault !== undefined) count(this.items, move.fault);
-          const to = this.add(this.after(node, move, watch), index, by);
+          const to = this.add(this.after(node, move), index, by);
           if (move.fault === undefined) this.course.leads(index, to);
           if (this.isLast?.(this.queue[to]?.world ?? move.next, move.what) === true) found ??= move;
         });
@@ -112,18 +107,27 @@ class Exploration {
     const index = this.queue.push(node) - 1;
     this.seen.set(key, index);
     this.course.add(node.world.state.open !== undefined);
-    for (const { outcome } of node.world.state.ended) count(this.outcomes, outcome);
+    for (const { outcome } of made.world.state.ended) count(this.outcomes, outcome);
     this.from.push(from);
     this.by.push(by);
     this.depths.push(from === -1 ? 0 : (this.depths[from] ?? 0) + 1);
     return index;
   }
 
-  private movesOf({ world, faults: before }: Node, watch?: Watcher): Move[] {
-    const moves = usual(world, this.decide, watch);
+  /** Decides, and judges what was decided. */
+  private readonly choose: Choose = (world, goal, isStale) => {
+    const read = observed(world, isStale);
+    const decision = this.decide(goal, world.state, read, world.now);
+    checkDecision(world, goal, read, decision, isStale);
+    count(this.guards, decision.guard);
+    return decision;
+  };
+
+  private movesOf({ world, faults: before }: Node): Move[] {
+    const moves = usual(world, this.choose);
     if (before >= this.bound.faults) return moves;
     const { only } = this.bound;
-    const wrong = faults(world, this.decide, watch);
+    const wrong = faults(world, this.choose);
     return [
       ...moves,
       ...(only === undefined ? wrong : wrong.filter(({ fault = "" }) => only.includes(fault))),
@@ -131,11 +135,11 @@ class Exploration {
   }
 
   /** Where nothing can go wrong any more an invocation is one step: nothing comes in between. */
-  private after(node: Node, move: Move, watch?: Watcher): Node {
+  private after(node: Node, move: Move): Node {
     let next = after(node, move);
     if (next.faults < this.bound.faults) return next;
     while (next.world.flight !== undefined) {
-      const [only] = usual(next.world, this.decide, watch);
+      const [only] = usual(next.world, this.choose);
       if (only === undefined) return next;
       next = after(next, only);
     }

@@ -15,6 +15,8 @@ export class Killed extends Error {}
 export class InMemory {
   readonly calls: string[] = [];
   readonly history: EndedRelease[] = [];
+  /** The reasons of all decisions, but for those that only repeat the one before. */
+  readonly said: string[] = [];
   private invocations = 0;
   private isDead = false;
   /** What the next invocations read, instead of what there is. */
@@ -23,6 +25,8 @@ export class InMemory {
   kill: "before the call" | "after the call" | undefined;
   /** Whether the next call is refused for being one too many; once. */
   throttle = false;
+  /** What happens right after the next call; once. */
+  afterCall: (() => void) | undefined;
 
   constructor(
     public world: World,
@@ -35,7 +39,10 @@ export class InMemory {
     this.isDead = false;
     try {
       const owner = `invocation-${this.invocations}`;
-      return await pass(this.ports(), this.world.registration.service, owner, goal, this.decide);
+      const { service } = this.world.registration;
+      const passed = await pass(this.ports(), service, owner, goal, this.decide);
+      if (passed.kind === "decided") this.tell(passed.decision.reason);
+      return passed;
     } catch (error) {
       if (error instanceof Killed) return undefined;
       throw error;
@@ -51,7 +58,7 @@ export class InMemory {
       if (passed?.kind === "decided") reason = passed.decision.reason;
       this.world = grown(grown(this.world, "blue"), "green");
       const isSame =
-        before.state === this.world.state &&
+        JSON.stringify(before.state) === JSON.stringify(this.world.state) &&
         JSON.stringify(before.sides) === JSON.stringify(this.world.sides);
       quiet = isSame ? quiet + 1 : 0;
       this.pass(15);
@@ -65,6 +72,10 @@ export class InMemory {
 
   answer(step: "prepare" | "deploy" | "release", executionId: string, reason = "it goes on") {
     return answerTo(step, executionId, this.world.state, reason);
+  }
+
+  private tell(reason: string): void {
+    if (this.said.at(-1) !== reason) this.said.push(reason);
   }
 
   private ports(): Ports {
@@ -106,6 +117,8 @@ export class InMemory {
     }
     this.world = acted(this.world, action);
     this.calls.push(actionText(action));
+    this.afterCall?.();
+    this.afterCall = undefined;
     return this.kill === "after the call" ? this.die() : Promise.resolve();
   }
 

@@ -1,8 +1,9 @@
 /** What must hold whatever happens: checked at each decision and at each call, against the world and not the engine's word. */
 import { otherThan, type Colour } from "../../../../naming/colours";
 import type { Action } from "../../../../runtime/release/actions";
-import type { Observed } from "../../../../runtime/release/observed";
-import { colourOf } from "../../../../runtime/release/weights";
+import type { Goal, Observed } from "../../../../runtime/release/observed";
+import { colourOf, type Pair } from "../../../../runtime/release/weights";
+import type { Decision } from "../../../../runtime/release/guard";
 import type { Flight, World } from "./world";
 
 export class Violation extends Error {}
@@ -17,12 +18,67 @@ const KINDS: readonly Action["kind"][] = [
 ];
 
 /** Of every decision, at the moment it is made. */
-export function checkDecision(world: World, read: Observed, { decision }: Flight, isStale: boolean): void {
+export function checkDecision(
+  world: World,
+  goal: Goal,
+  read: Observed,
+  decision: Decision,
+  isStale: boolean,
+): void {
   demand(decision.reason.trim() !== "", "a decision has a reason");
   demand(decision.guard !== "none", "some guard knows the case");
   demand(decision.actions.length <= 1, "at most one call");
-  if (!isStale) checkOrder(world, decision.guard);
+  if (!isStale) {
+    checkOrder(world, decision.guard);
+    checkEnd(world, decision);
+    // The sweep looks after everything; others may have an answer of their own.
+    if (goal.kind === "sweep") checkWait(world, decision);
+  }
+  const { open } = world.state;
+  const [action] = decision.actions;
+  if (
+    goal.kind === "switchBack" &&
+    action?.kind === "shiftProduct" &&
+    open?.from !== undefined &&
+    !isNowhere(world.product)
+  )
+    demand(colourOf(action.pair) !== open.to, "who wants users back does not move them forward");
   for (const action of decision.actions) checkChoice(world, read, action, decision.guard);
+}
+
+/** What a release says of its end is so. */
+function checkEnd(world: World, { next, actions: [action] }: Decision): void {
+  const { open } = world.state;
+  const end = next.ended.find(({ id }) => id === open?.id);
+  if (open === undefined || next.open !== undefined || end === undefined || next.drift !== undefined) return;
+  const on = colourOf(action?.kind === "shiftProduct" ? action.pair : world.product);
+  if (end.outcome === "done") demand(on === open.to, "what is done has users on the new colour");
+  if (end.outcome === "rolledBack") demand(on === open.from, "what is rolled back has users where they were");
+}
+
+/** Where nothing is done, nothing needed to be; what may be a stale read may wait for a minute. */
+function checkWait(world: World, { guard, next, actions }: Decision): void {
+  const { open } = world.state;
+  const { sides, product, begunWith = 0, registration } = world;
+  if (actions.length > 0 || next !== world.state || guard === "stale-read") return;
+  const isHealthy = (colour: Colour): boolean =>
+    sides[colour].fleet.instances.some(({ health }) => health === "healthy");
+  if (isNowhere(product) && world.state.product !== undefined && world.state.serving !== undefined)
+    demand(
+      !isHealthy("blue") && !isHealthy("green"),
+      "nobody is left with 503s while there is a healthy fleet",
+    );
+  if (open?.phase === "baking" && open.from !== undefined && registration.migrations === "compatible") {
+    const execution = world.executions.find(({ id }) => id === open.executionId);
+    const isWanted =
+      execution === undefined || execution.status === "running" || execution.status === "succeeded";
+    demand(
+      isWanted && sides[open.to].alarm !== "ALARM",
+      "a bake with an alarm, or that nobody wants, does not go on",
+    );
+  }
+  if (open?.from !== undefined && open.kind !== "switchBack" && open.phase !== "returning")
+    demand(sides[open.from].fleet.min >= begunWith, "what served when the release began is kept as large");
 }
 
 /** Judged by what this very invocation read. */
@@ -34,6 +90,8 @@ function checkChoice(world: World, read: Observed, action: Action, guard: string
     const to = colourOf(action.pair);
     if (to === undefined) throw new Violation("weights are 0 for one colour alone");
     const now = colourOf(live);
+    if (isNowhere(live)) return;
+    if (open !== undefined && open.from === undefined && open.phase !== "moving" && to === open.to) return;
     if (open !== undefined && to === open.to && now !== to) checkForward(world, read, to);
     else if (now !== to) {
       const other = otherThan(to);
@@ -41,6 +99,8 @@ function checkChoice(world: World, read: Observed, action: Action, guard: string
       demand(there.healthy >= here.healthy, `users go to the colour with more healthy targets (${guard})`);
     }
   }
+  if (action.kind === "writeRevision" && open?.kind === "release")
+    demand(action.artifact.versionId === open.executionId, "what is installed is what the execution brought");
   if (action.kind === "resize") {
     const users = colourOf(live);
     const { sizes, night } = world.registration;
@@ -94,12 +154,17 @@ function checkForward(world: World, read: Observed, to: Colour): void {
   demand(isApproved || !(approvalRequired || open.plan.approvalRequired), "forward only with an approval");
 }
 
+function isNowhere({ blue, green }: Pair): boolean {
+  return blue === 0 && green === 0;
+}
+
 /** Of every call, at the moment it is made: `forwards` counts those of each release that moved users. */
 export function isForward(world: World, { decision }: Flight): boolean {
   const [action] = decision.actions;
   const { open } = world.state;
   if (action?.kind !== "shiftProduct" || open === undefined || open.kind === "switchBack") return false;
-  return colourOf(action.pair) === open.to && colourOf(world.product) !== open.to;
+  // Who is nowhere, or on what never served, is helped: that is no release.
+  return open.phase === "moving" && colourOf(action.pair) === open.to && colourOf(world.product) !== open.to;
 }
 
 export function demand(holds: boolean, what: string): asserts holds {

@@ -2,16 +2,20 @@
 import { otherThan, type Colour } from "../../../../naming/colours";
 import { answerTo } from "../../../../runtime/release/answer";
 import type { decider } from "../../../../runtime/release/decide";
+import type { Decision } from "../../../../runtime/release/guard";
 import { actionText } from "../../../../runtime/release/actions";
 import { givenBack, taken } from "../../../../runtime/release/lease";
-import type { Goal, Observed } from "../../../../runtime/release/observed";
+import type { Goal } from "../../../../runtime/release/observed";
 import type { Registration } from "../../../../runtime/release/registration";
 import type { State } from "../../../../runtime/release/state";
 import { colourOf, type Pair } from "../../../../runtime/release/weights";
-import { acted, goalOf, grown, observed, withFleet, withSide } from "./read";
+import { acted, goalOf, grown, withFleet, withSide } from "./read";
 import { ARTIFACT, type Execution, type Flight, type Step, type World } from "./world";
 
 export type Decide = ReturnType<typeof decider>;
+
+/** What an invocation decides that reads this world now, or reads it stale. */
+export type Choose = (world: World, goal: Goal, isStale: boolean) => Decision;
 
 export interface Move {
   /** What happens, for a story. */
@@ -28,18 +32,13 @@ export const LONG_SECONDS = 100_000;
 
 const COLOURS = ["blue", "green"] as const;
 
-/** What an invocation was seen to do: for the invariants. */
-export interface Watcher {
-  readonly decided: (world: World, read: Observed, flight: Flight, isStale: boolean) => void;
-}
-
 /** Its usual course. Time passes where nothing else would: what has to wait for longer is a fault, "clock forward". */
-export function usual(world: World, decide: Decide, watch?: Watcher): Move[] {
+export function usual(world: World, choose: Choose): Move[] {
   const { flight } = world;
   if (flight !== undefined) return [flight.isCalled ? recordMove(world, flight) : callMove(world, flight)];
   const progress = [
-    ...world.executions.flatMap((one) => executionMoves(world, one, decide, watch)),
-    ...invocation(world, { kind: "sweep" }, decide, watch, "the sweep"),
+    ...world.executions.flatMap((one) => executionMoves(world, one, choose)),
+    ...invocation(world, { kind: "sweep" }, choose, "the sweep"),
     ...COLOURS.flatMap((colour) => {
       const next = grown(world, colour);
       return sameInstances(world, next, colour) ? [] : [{ what: `the fleet ${colour} gets on`, next }];
@@ -101,11 +100,9 @@ function sameInstances(one: World, other: World, colour: Colour): boolean {
   );
 }
 
-function executionMoves(world: World, one: Execution, decide: Decide, watch?: Watcher): Move[] {
+function executionMoves(world: World, one: Execution, choose: Choose): Move[] {
   const goal = one.status === "running" ? goalOf(world, one.id) : undefined;
-  return goal === undefined
-    ? []
-    : invocation(world, goal, decide, watch, `the step ${one.step} of ${one.id}`);
+  return goal === undefined ? [] : invocation(world, goal, choose, `the step ${one.step} of ${one.id}`);
 }
 
 /** One execution begins after the other: which of two alike is first makes no difference. */
@@ -127,20 +124,11 @@ function byPeople(world: World): Move[] {
 }
 
 /** Takes the lease, reads, decides; without a call it also records and answers. */
-export function invocation(
-  world: World,
-  goal: Goal,
-  decide: Decide,
-  watch: Watcher | undefined,
-  who: string,
-  isStale = false,
-): Move[] {
+export function invocation(world: World, goal: Goal, choose: Choose, who: string, isStale = false): Move[] {
   const lease = world.flight === undefined ? taken(world.lease, "invocation", world.now) : undefined;
   if (lease === undefined) return [];
-  const read = observed(world, isStale);
-  const decision = decide(goal, world.state, read, world.now);
-  const flight: Flight = { goal, decision, lease, isCalled: false };
-  watch?.decided(world, read, flight, isStale);
+  const decision = choose(world, goal, isStale);
+  const flight: Flight = { goal, decision, lease, isStale, isCalled: false };
   const what = `${who}${isStale ? " reads stale weights and" : ""} decides ${decision.guard}: ${decision.reason}`;
   if (decision.actions.length > 0) {
     const next = markedUnanswered({ ...world, lease, flight }, goal);
@@ -161,16 +149,25 @@ function recordMove(world: World, flight: Flight): Move {
 }
 
 /** The record is written under its fence, and the step is answered. */
-function recorded(world: World, { goal, decision, lease }: Flight): World {
+function recorded(world: World, { goal, decision, lease, isStale }: Flight): World {
   const isFenced = world.lease?.fence === lease.fence;
   const state = isFenced ? decision.next : world.state;
   const next: World = {
     ...world,
     state,
+    begunWith: begunWith(world, state, isStale),
     lease: isFenced ? givenBack(lease) : world.lease,
     flight: undefined,
   };
   return answered(next, goal, decision.reason);
+}
+
+/** As large as the invocation saw it that began the release. */
+function begunWith(world: World, { open }: State, isStale: boolean): number | undefined {
+  if (open?.from === undefined || open.kind === "switchBack") return undefined;
+  if (world.state.open !== undefined) return world.begunWith;
+  const { sides } = isStale ? (world.before ?? world) : world;
+  return sides[open.from].fleet.desired;
 }
 
 /** A pipeline asks people where its service wants that. */
@@ -209,7 +206,7 @@ export function withExecution(world: World, id: string, change: Partial<Executio
 }
 
 /** What goes wrong, or somebody does. */
-export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
+export function faults(world: World, choose: Choose): Move[] {
   const { flight, product, sides } = world;
   const moves: Move[] = [];
   const add = (fault: string, what: string, next: World): void => {
@@ -228,6 +225,7 @@ export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
       add("crash after the record", "the invocation dies before it could answer", {
         ...world,
         state,
+        begunWith: begunWith(world, state, flight.isStale),
         lease: givenBack(flight.lease),
         flight: undefined,
       });
@@ -239,18 +237,18 @@ export function faults(world: World, decide: Decide, watch?: Watcher): Move[] {
       });
   } else {
     for (const goal of duplicates(world))
-      for (const { what, next } of invocation(world, goal, decide, watch, "an event that comes once more"))
+      for (const { what, next } of invocation(world, goal, choose, "an event that comes once more"))
         add("duplicate delivery", what, next);
     if (world.before !== undefined)
       for (const goal of stale(world))
-        for (const { what, next } of invocation(world, goal, decide, watch, `the ${goal.kind}`, true))
+        for (const { what, next } of invocation(world, goal, choose, `the ${goal.kind}`, true))
           add("stale read", what, next);
     for (const { what, next } of ticks(world)) add("clock forward", what, next);
     const back: Goal = { kind: "switchBack", id: "back", by: "Bob", why: "customers call" };
     const again: Goal = { kind: "reRelease", id: "again", by: "Bob", artifact: ARTIFACT, since: world.now };
-    for (const { what, next } of invocation(world, back, decide, watch, "Bob's rollback"))
+    for (const { what, next } of invocation(world, back, choose, "Bob's rollback"))
       add("switch back by a person", what, next);
-    for (const { what, next } of invocation(world, again, decide, watch, "Bob, who wants r1 released again,"))
+    for (const { what, next } of invocation(world, again, choose, "Bob, who wants r1 released again,"))
       add("release of an earlier record", what, next);
   }
   const hand = (pair: Pair, how: string): void => {

@@ -49,6 +49,8 @@ export interface Flight {
   readonly goal: Goal;
   readonly decision: Decision;
   readonly lease: Lease;
+  /** It read what was before the last change. */
+  readonly isStale: boolean;
   readonly isCalled: boolean;
 }
 
@@ -66,6 +68,8 @@ export interface World {
   /** Revisions whose instances never become healthy. */
   readonly badReleases: readonly string[];
   readonly state: State;
+  /** How many instances served when the open release began: what the engine has to keep, whatever it recorded. */
+  readonly begunWith?: number | undefined;
   readonly lease?: Lease | undefined;
   readonly flight?: Flight | undefined;
 }
