@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { emulatorClient } from "../../local/emulator-client";
 import type { Condition } from "../../local/planes/condition";
-import { multistage, ownProject } from "../helpers/command-line";
+import { multistage, ownProject, ROOT, run } from "../helpers/command-line";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
 import { LocalPlanes } from "../helpers/local-planes";
 import { MOTO_TIMEOUT, testMoto } from "../helpers/moto";
+import { temporaryFolder } from "../helpers/temporary-folder";
 import { releaseStorefront } from "./local-release";
 
 const WARM_SECONDS = 15;
@@ -103,6 +108,54 @@ describe("the whole of dev on this machine", function () {
     await local.gone();
     const condition = await local.up();
     assert.deepEqual([condition.ok, condition.instances.length], [true, 0]);
+  });
+
+  it("says which port was taken, and takes the next", async () => {
+    assert.equal((await local.run(["down"])).code, 0);
+    const taken = createServer().listen(8080, "127.0.0.1");
+    await once(taken, "listening");
+    try {
+      const preview = new URL(local.url(await local.up(), /^preview$/));
+      assert.ok(Number(preview.port) > 8080);
+      const { out } = await local.run(["logs", "load-balancer"]);
+      assert.match(
+        out,
+        /port 8080 is not free \(EADDRINUSE on 127\.0\.0\.1\); its listener is on port \d+ instead\n/,
+      );
+    } finally {
+      taken.close();
+    }
+  });
+
+  it("comes up without instances where there is no unshare, says so, and answers with the rest", async () => {
+    assert.equal((await local.run(["down"])).code, 0);
+    const bin = temporaryFolder();
+    for (const name of ["sh", "ps", "cat", "python3", "dirname"])
+      symlinkSync(execFileSync("which", [name], { encoding: "utf8" }).trim(), join(bin, name));
+    const { code, err } = await local.run(["up"], { env: { ...process.env, PATH: bin } });
+    local.look();
+    assert.equal(code, 1, err);
+    assert.match(
+      err,
+      /failed: not everything can run here; the rest does\n {2}instances: unshare: must be a program on PATH \(Linux\), got no such program; install util-linux/,
+    );
+    assert.equal((await fetch(local.url(await local.condition(), /^product$/))).status, 503);
+    const status = await local.run(["status"]);
+    assert.equal(status.code, 1);
+    assert.match(status.err, /^failed: instances does not answer/);
+    assert.equal((await local.run(["down"])).code, 0);
+    await local.gone();
+  });
+
+  it("runs as docs/local.md says", async () => {
+    const docs = readFileSync(join(ROOT, "docs", "local.md"), "utf8");
+    const block = docs.split("\n## Play with it\n")[1]?.split("```sh\n")[1]?.split("```")[0] ?? "";
+    assert.match(block, /^npx multistage local up\n/);
+    const script = block.replaceAll("npx multistage", `node ${join(ROOT, "dist/cli/main.js")}`);
+    const { code, out, err } = await run("bash", ["-euc", script], { project: local.project });
+    assert.equal(code, 0, out + err);
+    assert.match(out, /\n {4}117 unchanged\n/);
+    await local.gone();
   });
 
   it("is destroyed when that is asked for, and begins anew", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "../../../local/engine/cache-folder";
 import { multistage, serverlessProject } from "../../helpers/command-line";
@@ -69,10 +69,16 @@ describe("multistage local", function () {
 
   it("says that it runs already, keeps it, and brings the stack up to date", async () => {
     const before = local.state().holder.pid;
+    const file = join(local.project, "Pulumi.dev.yaml");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace("kind: serverless", "kind: serverless\n      memoryMiB: 640"),
+    );
     const { code, out, err } = await local.run(["up"]);
     assert.equal(code, 0, err);
     assert.match(out, /✓ the planes run \d+\.\d s, they run already\n/);
-    assert.match(out, /✓ dev: the engine brings it up \d+\.\d s, 38 unchanged\n/);
+    assert.match(out, /✓ dev: the engine brings it up \d+\.\d s, 3 update, 35 unchanged\n/);
+    assert.match(out, /\n {2}multistage-dev-guestbook-web {2}version 2 {2}live\n/);
     assert.match(out, /\n {2}multistage-dev-guestbook-api {2}curl http:\/\/127\.0\.0\.1:\d+\/\n/);
     assert.equal(local.state().holder.pid, before);
   });
