@@ -1,5 +1,5 @@
 /** The log files of what runs: one for each plane, each function and each instance, by these names. */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../clock/clock";
 import { BoundedLog } from "./bounded-log";
@@ -24,6 +24,8 @@ export class Logs {
   ) {
     rmSync(folder, { recursive: true, force: true });
     for (const kind of KINDS) mkdirSync(join(folder, kind), { recursive: true, mode: 0o700 });
+    // One that has had nothing to say has a log too.
+    for (const plane of PLANES) writeFileSync(join(folder, "planes", plane + END), "", { mode: 0o600 });
   }
 
   /** A line of a plane. */

@@ -100,7 +100,7 @@ describe("multistage local", function () {
     assert.equal(nobody.code, 2);
     assert.match(
       nobody.err,
-      /name: must be one that has logged something, got nobody; name one of http-api,/,
+      /name: must be one that has logged something, got nobody; name one of events, functions, http-api,/,
     );
   });
 
