@@ -1,7 +1,7 @@
 /** The first step: a lock that a dead engine left behind is taken away; any other is left to whoever holds it. */
 import { Refusal } from "../../refusal/refusal";
 import { lockFiles, type FileBackend } from "./file-backend";
-import { whereabouts, type Holder, type Whereabouts } from "./holder";
+import { whereabouts, type Holder, type Whereabouts } from "../../processes/holder";
 import { readLock, type Lock } from "./lock";
 import { mendFiles } from "./mend-files";
 import type { Repair } from "./repair";

@@ -1,7 +1,7 @@
 /** A lock as the engine writes it into the file that is the lock. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Holder } from "./holder";
+import type { Holder } from "../../processes/holder";
 
 const holder = z.object({
   pid: z.number(),

@@ -11,6 +11,7 @@ import { accessLine } from "./access-log";
 import { answerOf, message, type Answer } from "./answer";
 import type { ApiStage, Invoke, Route, Throttle } from "./api";
 import { preflight, withCors } from "./cors";
+import { calledBy, sentTo } from "./domain";
 import { eventOf, pathOf, requestTime, type Received } from "./event";
 import { routeOf, type Match } from "./routes";
 
@@ -20,6 +21,8 @@ export interface HttpApiOptions {
   readonly clock: Clock;
   /** 0, unless given, takes a free one. */
   readonly port?: number;
+  /** The name it has on AWS; given, functions are called by it, whatever address of this machine was. */
+  readonly domain?: string;
   /** Told of every line of the access log. */
   readonly onAccess?: (line: string) => void;
   /** Told of every request that was answered: what metrics are made of. */
@@ -69,14 +72,14 @@ export class HttpApi {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { api } = this;
-    const { clock } = this.options;
+    const { clock, domain } = this.options;
     const started = performance.now();
     try {
       const body = await bodyOf(request, MAX_BODY_BYTES);
       const received: Received = {
         method: request.method ?? "GET",
         target: request.url ?? "/",
-        rawHeaders: request.rawHeaders,
+        rawHeaders: domain === undefined ? request.rawHeaders : calledBy(domain, request.rawHeaders),
         body: body ?? Buffer.alloc(0),
         sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
         protocol: `HTTP/${request.httpVersion}`,
@@ -85,7 +88,7 @@ export class HttpApi {
         now: clock.now(),
       };
       const { answer, match } = await this.answered(api, received, request, body === undefined);
-      write(response, received, answer);
+      write(response, received, domain === undefined ? answer : returned(domain, answer, request.rawHeaders));
       const milliseconds = performance.now() - started;
       this.options.onRequest?.({ status: answer.status, milliseconds, routeKey: match?.route.routeKey });
       this.log(api, received, answer, match, milliseconds);
@@ -192,6 +195,13 @@ function matched(api: ApiStage, method: string, path: string): Match | undefined
   const prefix = `/${stage}`;
   if (path !== prefix && !path.startsWith(`${prefix}/`)) return undefined;
   return routeOf(api.routes, method, path.slice(prefix.length) || "/");
+}
+
+/** The answer as it is for whoever called by an address of this machine. */
+function returned(domain: string, answer: Answer, rawHeaders: readonly string[]): Answer {
+  const { location } = answer.headers;
+  if (typeof location !== "string") return answer;
+  return { ...answer, headers: { ...answer.headers, location: sentTo(domain, location, rawHeaders) } };
 }
 
 function headerOf({ rawHeaders }: Received, name: string): string | undefined {

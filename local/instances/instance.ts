@@ -28,6 +28,8 @@ export interface Owner {
   readonly onFailure: (why: string) => void;
   /** All its processes have ended, and were not asked to: why. */
   readonly onDeath: (why: string) => void;
+  /** Gets what it prints. */
+  readonly onOutput: (chunk: Buffer) => void;
 }
 
 const BOOT_SECONDS = 900;
@@ -59,6 +61,7 @@ export class Instance {
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on("data", (chunk: Buffer) => {
         this.kept.add(chunk);
+        owner.onOutput(chunk);
       });
     this.child.stdin?.on("error", () => undefined);
     this.ended = this.awaitEnd();

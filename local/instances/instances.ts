@@ -40,6 +40,8 @@ export interface InstancesOptions {
   /** Gets a line for what went wrong with no instance in particular. */
   readonly report: (line: string) => void;
   readonly onEvent?: (event: InstanceEvent) => void;
+  /** Gets what an instance prints, as it comes. */
+  readonly onOutput?: (instanceId: string, chunk: Buffer) => void;
   /** Seconds in which the emulator must answer; 10 unless given. */
   readonly answerSeconds?: number;
   /** By which the emulator is looked at, every second; this machine's time unless given. */
@@ -197,6 +199,9 @@ export class Instances {
       },
       onDeath: (why: string): void => {
         tell("failed", why);
+      },
+      onOutput: (chunk: Buffer): void => {
+        this.options.onOutput?.(instanceId, chunk);
       },
     };
     const launch = { instanceId, address, userData, endpoint };

@@ -92,7 +92,7 @@ export class Emulator {
       const failed: { readonly object: Mirrorable; readonly error: unknown }[] = [];
       for (const object of left) {
         try {
-          if ((await this.read(object)) === undefined) await this.create(object);
+          if ((await this.read(object)) === undefined) await this.create(this.again(object));
         } catch (error) {
           failed.push({ object, error });
         }
@@ -100,6 +100,10 @@ export class Emulator {
       if (failed.length === left.length) throw failed[0]?.error;
       left = failed.map(({ object }) => object);
     }
+  }
+
+  private again(object: Mirrorable): Mirrorable {
+    return { ...object, ...this.types.get(object.type)?.again?.(object) };
   }
 
   private at({ properties }: Mirrorable): Clients {

@@ -23,6 +23,8 @@ export interface Mirrored {
    * holds none.
    */
   readonly read: (to: Clients, mirror: Mirror) => Promise<Values | undefined>;
+  /** What is made of it in an emulator that has begun anew, where that cannot be the same. */
+  readonly again?: (mirror: Mirror) => Mirror;
   /** The names of the errors that say there is none. */
   readonly gone: readonly string[];
 }

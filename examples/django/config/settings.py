@@ -3,13 +3,14 @@
 SECRET_KEY             required wherever requests are served or data is changed
 ALLOWED_HOSTS          host names the service answers to, separated by commas
 CSRF_TRUSTED_ORIGINS   origins whose forms are accepted besides its own, with scheme, separated by commas
-DATA_DIR               folder of the SQLite file; default /tmp, the only writable folder on Lambda
+DATA_DIR               folder of the SQLite file; default that of temporary files: /tmp, the only writable one on Lambda
 RELEASE_ID             what /version and /health report; default "unreleased"
 DEBUG                  "1" shows errors in the browser; off by default
 """
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -59,7 +60,7 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": Path(os.environ.get("DATA_DIR") or "/tmp") / "guestbook.sqlite3",
+        "NAME": Path(os.environ.get("DATA_DIR") or tempfile.gettempdir()) / "guestbook.sqlite3",
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,6 +1,6 @@
 /** Amazon EC2: networks as far as load balancers and fleets need them, and launch templates. */
 import * as ec2 from "@aws-sdk/client-ec2";
-import type { Values } from "../../../wire/values";
+import { isValues, type Values } from "../../../wire/values";
 import { calling, type Clients } from "../clients";
 import { given, text, type Mirror, type Mirrored } from "../mirrored";
 import { retag, tagList, tagMap } from "../tags";
@@ -138,10 +138,21 @@ const OF_TEMPLATE = [
   ...["updateDefaultVersion", "vpcSecurityGroupIds"],
 ];
 
+/** GiB of a volume that is as large as its image says; moto wants to be told, and has no images. */
+const IMAGE_GIB = 8;
+
+/** Volumes with a size each. */
+function sized({ ebs, ...device }: Values): Values {
+  if (!isValues(ebs) || ebs["volumeSize"] !== undefined || ebs["snapshotId"] !== undefined)
+    return ebs === undefined ? device : { ...device, ebs };
+  return { ...device, ebs: { ...ebs, volumeSize: IMAGE_GIB } };
+}
+
 function launches({ properties }: Mirror): ec2.RequestLaunchTemplateData {
   const names = Object.keys(properties).filter((name) => !OF_TEMPLATE.includes(name));
   const kept = Object.fromEntries(names.map((name) => [name, properties[name] ?? null]));
-  const { tagSpecifications } = kept;
+  const { tagSpecifications, blockDeviceMappings: devices } = kept;
+  if (Array.isArray(devices)) kept["blockDeviceMappings"] = devices.filter(isValues).map(sized);
   const TagSpecifications = (Array.isArray(tagSpecifications) ? (tagSpecifications as Values[]) : []).map(
     (one) => ({
       ResourceType: text(one, "resourceType"),

@@ -1,5 +1,6 @@
 /** AWS Lambda, as far as it is told what to run: functions, their versions and aliases. Nothing runs here. */
 import * as lambda from "@aws-sdk/client-lambda";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isValues, type Values } from "../../../wire/values";
 import { archiveBytes } from "../archive";
 import type { Clients } from "../clients";
@@ -52,17 +53,33 @@ function architectures({ architectures: given }: Values): { Architectures?: lamb
   return Array.isArray(given) ? { Architectures: given.map(String) as lambda.Architecture[] } : {};
 }
 
+const UPDATE_SECONDS = 30;
+const LOOK_MS = 100;
+
+/** Waits, as the real provider does, until an update is no longer in progress: no other is taken before. */
+async function updated(client: lambda.LambdaClient, FunctionName: string): Promise<void> {
+  for (let left = (UPDATE_SECONDS * 1000) / LOOK_MS; left > 0; left -= 1) {
+    const asked = new lambda.GetFunctionConfigurationCommand({ FunctionName });
+    if ((await client.send(asked)).LastUpdateStatus !== "InProgress") return;
+    await sleep(LOOK_MS);
+  }
+  throw new Error(`the update of ${FunctionName} has been in progress for ${UPDATE_SECONDS} s`);
+}
+
 async function update(to: Clients, { id, properties }: Mirror, sent: ReadonlySet<string>): Promise<void> {
   const client = to.of(lambda.LambdaClient);
   const named = { FunctionName: id };
   const isChanged = Object.keys({ ...SETTINGS, environment: 0, tracingConfig: 0, vpcConfig: 0 });
   const isNewCode = CODE.some((name) => sent.has(name));
   const isNewSetting = isChanged.some((name) => sent.has(name));
-  if (isNewSetting)
+  if (isNewSetting) {
     await client.send(new lambda.UpdateFunctionConfigurationCommand({ ...named, ...settings(properties) }));
+    await updated(client, id);
+  }
   if (isNewCode) {
     const input = { ...named, ...(await code(properties)), ...architectures(properties) };
     await client.send(new lambda.UpdateFunctionCodeCommand(input));
+    await updated(client, id);
   }
   if (properties["publish"] === true && (isNewCode || isNewSetting))
     await client.send(new lambda.PublishVersionCommand(named));
@@ -133,6 +150,12 @@ function aliasInput({ properties }: Mirror) {
 
 const alias: Mirrored = {
   gone: ["ResourceNotFoundException"],
+  // A function that is made again has its first version only.
+  again: ({ id, properties }) => {
+    const others = Object.entries(properties).filter(([name]) => name !== "routingConfig");
+    const functionVersion = properties["functionVersion"] === "$LATEST" ? "$LATEST" : "1";
+    return { id, properties: { ...Object.fromEntries(others), functionVersion } };
+  },
   create: (to, mirror) => to.of(lambda.LambdaClient).send(new lambda.CreateAliasCommand(aliasInput(mirror))),
   // Version and weights go again whatever changed.
   update: (to, mirror) => to.of(lambda.LambdaClient).send(new lambda.UpdateAliasCommand(aliasInput(mirror))),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { hostname } from "node:os";
-import { whereabouts, type Holder } from "../../../cli/repair/holder";
+import { whereabouts, type Holder } from "../../processes/holder";
 
 describe("the holder of a lock", () => {
   const holder = (pid: number, timestamp = new Date().toISOString()): Holder => {
