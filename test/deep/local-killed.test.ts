@@ -39,8 +39,10 @@ describe("what runs on this machine, when something is killed", function () {
   });
 
   /** An `up` that is running, and everything that it has said. */
-  const running = (): { child: ChildProcess; said: () => string; code: Promise<number | null> } => {
-    const command = [join(ROOT, "dist/cli/main.js"), "local", "up"];
+  const running = (
+    ...more: string[]
+  ): { child: ChildProcess; said: () => string; code: Promise<number | null> } => {
+    const command = [join(ROOT, "dist/cli/main.js"), "local", "up", ...more];
     const child = spawn(process.execPath, command, { cwd: local.project, stdio: ["ignore", "pipe", "pipe"] });
     let text = "";
     for (const stream of [child.stdout, child.stderr])
@@ -84,6 +86,22 @@ describe("what runs on this machine, when something is killed", function () {
       assert.deepEqual(temporary(), before);
       await answers();
       assert.equal((await local.run(["down"])).code, 0);
+      await nothingLeft();
+    });
+
+  for (const [signal, wanted] of [
+    ["SIGINT", 0],
+    ["SIGKILL", null],
+  ] as const)
+    it(`leaves nothing when up in the foreground gets ${signal}`, async () => {
+      const { child, said, code } = running("--foreground");
+      while (!said().includes("Ctrl-C ends it all.")) {
+        assert.equal(child.exitCode, null, said());
+        await sleep(50);
+      }
+      local.look();
+      child.kill(signal);
+      assert.equal(await code, wanted, said());
       await nothingLeft();
     });
 
