@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder } from "../../../local/engine/cache-folder";
-import { multistage, serverlessProject } from "../../helpers/command-line";
-import { ENGINE_TIMEOUT, testEngine } from "../../helpers/engine";
-import { LocalPlanes } from "../../helpers/local-planes";
-import { MOTO_TIMEOUT, testMoto } from "../../helpers/moto";
-import { temporaryFolder } from "../../helpers/temporary-folder";
+import { cacheFolder } from "../../local/engine/cache-folder";
+import { multistage, serverlessProject } from "../helpers/command-line";
+import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
+import { LocalPlanes } from "../helpers/local-planes";
+import { MOTO_TIMEOUT, testMoto } from "../helpers/moto";
+import { temporaryFolder } from "../helpers/temporary-folder";
 
 describe("multistage local", function () {
   this.timeout(180_000);
