@@ -125,7 +125,7 @@ class Exploration {
 
   private movesOf({ world, faults: before }: Node): Move[] {
     const moves = usual(world, this.choose);
-    if (before >= this.bound.faults) return moves;
+    if (before >= this.bound.faults) return withoutDouble(world, moves);
     const { only } = this.bound;
     const wrong = faults(world, this.choose);
     return [
@@ -172,6 +172,18 @@ class Exploration {
       ...(violation === undefined ? {} : { violation }),
     };
   }
+}
+
+/**
+ * Where nothing can go wrong any more the sweep does nothing that the step of the very release does not do as well: what
+ * is decided is the same, and the step answers in addition.
+ */
+function withoutDouble({ state }: World, moves: Move[]): Move[] {
+  const id = state.open?.executionId;
+  const isDone =
+    id !== undefined &&
+    moves.some(({ by, next }) => by === id && (next.state !== state || next.flight !== undefined));
+  return isDone ? moves.filter(({ by }) => by !== "sweep") : moves;
 }
 
 function lineOf({ fault, what }: Move): string {

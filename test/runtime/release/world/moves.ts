@@ -22,6 +22,8 @@ export interface Move {
   readonly what: string;
   /** The item it counts as, where it is a fault. */
   readonly fault?: string;
+  /** Whose invocation it is: the sweep's, or that of an execution's step. */
+  readonly by?: string;
   readonly next: World;
 }
 
@@ -38,7 +40,7 @@ export function usual(world: World, choose: Choose): Move[] {
   if (flight !== undefined) return [flight.isCalled ? recordMove(world, flight) : callMove(world, flight)];
   const progress = [
     ...world.executions.flatMap((one) => executionMoves(world, one, choose)),
-    ...invocation(world, { kind: "sweep" }, choose, "the sweep"),
+    ...invocation(world, { kind: "sweep" }, choose, "the sweep").map((move) => ({ ...move, by: "sweep" })),
     ...COLOURS.flatMap((colour) => {
       const next = grown(world, colour);
       return sameInstances(world, next, colour) ? [] : [{ what: `the fleet ${colour} gets on`, next }];
@@ -103,7 +105,9 @@ function sameInstances(one: World, other: World, colour: Colour): boolean {
 
 function executionMoves(world: World, one: Execution, choose: Choose): Move[] {
   const goal = one.status === "running" ? goalOf(world, one.id) : undefined;
-  return goal === undefined ? [] : invocation(world, goal, choose, `the step ${one.step} of ${one.id}`);
+  if (goal === undefined) return [];
+  const moves = invocation(world, goal, choose, `the step ${one.step} of ${one.id}`);
+  return moves.map((move) => ({ ...move, by: one.id }));
 }
 
 /** One execution begins after the other: which of two alike is first makes no difference. */
