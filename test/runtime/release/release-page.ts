@@ -92,6 +92,7 @@ const ORDER = `The first guard that matches decides. Each is known by its id in 
 
 function storyOf({ title, only, isLast }: Told): string {
   const lines = shortest(serving(REGISTRATION, ["r2"]), decide, { faults: only.length, only }, isLast);
+  if (lines.length === 0) throw new Error(`no way leads to the end of the story: ${title}`);
   return [`### ${title}`, "", "```text", ...lines, "```", ""].join("\n");
 }
 

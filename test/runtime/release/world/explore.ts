@@ -82,9 +82,10 @@ class Exploration {
         this.movesOf(node).forEach((move, by) => {
           this.transitions++;
           if (move.fault !== undefined) count(this.items, move.fault);
-          const to = this.add(this.after(node, move), index, by);
+          const made = this.after(node, move);
+          const to = this.add(made, index, by);
           if (move.fault === undefined) this.course.leads(index, to);
-          if (this.isLast?.(this.queue[to]?.world ?? move.next, move.what) === true) found ??= move;
+          if (this.isLast?.(made.world, move.what) === true) found ??= move;
         });
         if (found !== undefined)
           return this.report({ what: "found", story: [...this.story(start, index), lineOf(found)] });
