@@ -99,9 +99,14 @@ class Exploration {
     return this.report({ what: endless.why, story: this.story(start, endless.world) });
   }
 
+  /** What can make no difference any more may be forgotten, unless a story is looked for. */
+  private isSettled({ faults: before }: Node): boolean {
+    return this.isLast === undefined && before >= this.bound.faults;
+  }
+
   /** The number of a world, which is put in line where it is new. */
   private add(made: Node, from: number, by: number): number {
-    const node = { ...made, world: this.canon.of(made.world, made.faults >= this.bound.faults) };
+    const node = { ...made, world: this.canon.of(made.world, this.isSettled(made)) };
     const key = `${node.faults};${node.forwards};${this.canon.key(node.world)}`;
     const known = this.seen.get(key);
     if (known !== undefined) return known;
@@ -156,7 +161,7 @@ class Exploration {
       const move = this.movesOf(node)[by];
       if (move === undefined) return "?";
       const next = this.after(node, move);
-      node = { ...next, world: this.canon.of(next.world, next.faults >= this.bound.faults) };
+      node = { ...next, world: this.canon.of(next.world, this.isSettled(next)) };
       return lineOf(move);
     });
   }
