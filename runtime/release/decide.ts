@@ -4,11 +4,12 @@
  */
 import { idsOf, type Beginning } from "./begin";
 import type { Decision, Guard, Held, Situation } from "./guard";
-import { BACK_WHILE_HELD, BAKING, CONFIRMING, RETURNING } from "./guards/bake";
+import { BAKING, CONFIRMING } from "./guards/bake";
 import { BY_HAND } from "./guards/by-hand";
 import { ASKED_BEFORE, BEGIN, BEGIN_RETURN, BEHIND, NOT_HELD, type Asked } from "./guards/entry";
 import { HOUSEKEEPING } from "./guards/housekeeping";
 import { DEPLOYING, PREPARED, PREPARING } from "./guards/prepare";
+import { BACK_WHILE_HELD, RETURNING } from "./guards/return";
 import { REPAIRS, ROUTING } from "./guards/routing";
 import { DEPLOYED, MOVING, SWITCHING } from "./guards/switch";
 import { heldOf } from "./held";

@@ -1,14 +1,11 @@
-/** Users are on the new colour, and it is watched; or they are to go back. */
-import type { Sizes } from "../actions";
-import { RETURN_SECONDS } from "../deadlines";
+/** Users are on the new colour, and it is watched. */
 import { secondsSince, wait, type Guard, type Held, type Outcome } from "../guard";
-import { healthText, isNoWorse, namesOf } from "../health";
-import { isSwitched, overBecause } from "../held";
-import { atLeast, EMPTY, productSizes } from "../sizes";
-import { afterReturn } from "../switches";
-import type { State } from "../state";
-import { closed, moved, noted, refused, shift, soonest } from "../transitions";
+import { namesOf } from "../health";
+import { overBecause } from "../held";
+import { atLeast, productSizes } from "../sizes";
+import { closed, moved, noted, soonest } from "../transitions";
 import { pinned } from "./prepare";
+import { sizing } from "./sizing";
 
 const overInBake = (id: string): Guard<Held> => ({
   id,
@@ -35,21 +32,16 @@ const noWayBack: Guard<Held> = {
 };
 
 /** What serves does not shrink while it is watched, and may grow as is declared. */
-const sizedInBake = (id: string): Guard<Held> => ({
-  id,
-  says: "The new fleet may shrink, or has, below what it took over from, or may not grow as is declared: it gets those sizes.",
-  when: (s) => served(s) !== undefined,
-  then: (s) => {
-    const { to: colour, pinned: size } = s.release;
-    const reason = `${colour} stays at ${size} instances until the release is over`;
-    return { next: s.state, actions: [{ kind: "resize", colour, sizes: served(s) ?? EMPTY }], reason };
-  },
-});
-
-function served({ to, release, registration, now }: Held): Sizes | undefined {
-  const { min, max } = productSizes(registration, now);
-  return atLeast(to.fleet, Math.max(release.pinned, min), max);
-}
+const sizedInBake = (id: string): Guard<Held> =>
+  sizing(
+    id,
+    "The new fleet may shrink, or has, below what it took over from, or may not grow as is declared: it gets those sizes.",
+    ({ release: { to: colour, pinned: size }, to, registration, now }) => {
+      const { min, max } = productSizes(registration, now);
+      const reason = `${colour} stays at ${size} instances until the release is over`;
+      return { colour, sizes: atLeast(to.fleet, Math.max(size, min), max), reason };
+    },
+  );
 
 export const BAKING: readonly Guard<Held>[] = [
   overInBake("baking-over"),
@@ -111,120 +103,12 @@ export const CONFIRMING: readonly Guard<Held>[] = [
   },
 ];
 
-export const RETURNING: readonly Guard<Held>[] = [
-  {
-    id: "return",
-    says: "The colour that users came from has no fewer healthy targets: they go back, by one call.",
-    when: (s) => s.from !== undefined && isNoWorse(s.from, s.to),
-    then: (s) => {
-      const { from = "blue", to } = s.release;
-      const { action, state } = shift(s, from, "multistage");
-      const health = s.from === undefined ? "" : `${healthText(from, s.from)}, ${healthText(to, s.to)}`;
-      const reason = `users go back to ${from}: ${s.release.returning ?? ""}; ${health}`;
-      return {
-        next: afterReturn({ ...s, state, release: state.open ?? s.release }, state),
-        actions: [action],
-        reason,
-      };
-    },
-  },
-  {
-    id: "return-too-long",
-    says: `The colour that users came from was worse off for ${RETURN_SECONDS} s: they stay, and the release says why.`,
-    when: (s) => secondsSince(s.now, s.release.phaseSince) >= RETURN_SECONDS,
-    then: (s) => {
-      const { from = "the other colour", returning = "", kind } = s.release;
-      const reason = `users stay: ${returning}, but ${s.from === undefined ? from : healthText(s.release.from ?? "blue", s.from)}`;
-      const outcome = kind === "switchBack" ? "rejected" : "done";
-      return { next: closed(s, s.state, outcome, reason, "in trouble"), actions: [], reason };
-    },
-  },
-  {
-    id: "returning-size",
-    says: "The colour that users came from is smaller than the one they are on by now: it grows, to carry as much.",
-    when: (s) => s.from !== undefined && atLeast(s.from.fleet, returnSize(s)) !== undefined,
-    then: (s) => {
-      const colour = s.release.from ?? "blue";
-      const sizes = (s.from && atLeast(s.from.fleet, returnSize(s))) ?? EMPTY;
-      const reason = `${colour} grows to ${returnSize(s)} instances, so that users can go back`;
-      return { next: s.state, actions: [{ kind: "resize", colour, sizes }], reason };
-    },
-  },
-  {
-    id: "returning",
-    says: "The colour that users came from is worse off than the one they are on: it is waited for.",
-    when: () => true,
-    then: (s) => {
-      const { from = "blue", to } = s.release;
-      const health = s.from === undefined ? "" : `${healthText(from, s.from)}, ${healthText(to, s.to)}`;
-      return wait(
-        s,
-        `users are to go back (${s.release.returning ?? ""}), and wait until that is no worse: ${health}`,
-      );
-    },
-  },
-];
-
-/** A person has users go back while the release holds the service. */
-export const BACK_WHILE_HELD: readonly Guard<Held>[] = [
-  {
-    id: "back-before-switch",
-    says: "A person wants users back, and they have not moved yet: the release ends, so that they never will.",
-    when: (s) => !isSwitched(s),
-    then: (s) => {
-      const reason = `${wish(s)}; users had not moved`;
-      const next = closed(s, s.state, "rejected", reason);
-      return { next: asked({ ...s, state: next }, "rolledBack", reason), actions: [], reason };
-    },
-  },
-  {
-    id: "back-on-its-way",
-    says: "A person wants users back who are to go back already: that it was asked for is remembered.",
-    when: ({ release }) => release.phase === "returning",
-    then: (s) => {
-      const reason = `${wish(s)}; they are on their way back already`;
-      return { next: asked(s, "rolledBack", reason), actions: [], reason };
-    },
-  },
-  {
-    id: "back-impossible",
-    says: "A person wants users back while the release is watched, and there is no way back: first release, or breaking migrations.",
-    when: ({ release }) => !release.plan.canGoBack,
-    then: (s) => {
-      const reason = `users cannot go back: ${whyNoWayBack(s)}`;
-      return { next: asked(s, "rejected", reason), actions: [], reason };
-    },
-  },
-  {
-    id: "back-asked",
-    says: "A person wants users back while the release is watched: they go back.",
-    when: () => true,
-    then: (s) => {
-      const { next, ...rest } = back(s, wish(s));
-      return { next: asked({ ...s, state: next }, "rolledBack", rest.reason), ...rest };
-    },
-  },
-];
-
-function wish({ goal }: Held): string {
-  return goal.kind === "switchBack" ? `${goal.by} has users go back: ${goal.why}` : "it was asked for";
-}
-
-/** The same wish that comes again, perhaps during the next release, is known. */
-function asked(s: Held, outcome: "rolledBack" | "rejected", reason: string): State {
-  return s.goal.kind === "switchBack" ? refused(s, { id: s.goal.id }, reason, outcome) : s.state;
-}
-
-/** What it had, and no fewer than serve now. */
-function returnSize({ release, to }: Held): number {
-  return Math.max(1, release.pinned, to.fleet.desired);
-}
-
-function whyNoWayBack({ release }: Held): string {
+export function whyNoWayBack({ release }: Held): string {
   return release.from === undefined ? "nothing served before it" : "its migrations are breaking";
 }
 
-function back(s: Held, returning: string): Outcome {
+/** Users are to go back, as soon as that is no worse. */
+export function back(s: Held, returning: string): Outcome {
   const reason = `users are to go back to ${s.release.from ?? "the other colour"}: ${returning}`;
   return { next: moved(s, "returning", reason, { returning }), actions: [], reason };
 }

@@ -6,6 +6,7 @@ import { currentText } from "../health";
 import { isAsked, isSwitched, overBecause } from "../held";
 import { atLeast, EMPTY, isEmptied, productSizes, wanted } from "../sizes";
 import { appended, closed, moved, noted } from "../transitions";
+import { sizing } from "./sizing";
 
 /** Until the switch: nobody wants the release any more. */
 export const over = (id: string): Guard<Held> => ({
@@ -16,39 +17,36 @@ export const over = (id: string): Guard<Held> => ({
 });
 
 /** The fleet that users are on, or may have to go back to, is not to shrink, and may grow as what serves may. */
-export const pinned = (id: string): Guard<Held> => ({
-  id,
-  says: "The fleet users came from may shrink, or has, or may not grow as is declared: it is kept at the size it had, with room above.",
-  when: (s) => kept(s) !== undefined,
-  then: (s) => {
-    const colour = s.release.from ?? "blue";
-    const reason = `${colour} stays at ${s.release.pinned} instances until the release is over`;
-    return { next: s.state, actions: [{ kind: "resize", colour, sizes: kept(s) ?? EMPTY }], reason };
-  },
-});
-
-function kept(s: Held): Sizes | undefined {
-  const { from, release, registration, now } = s;
-  if (from === undefined) return undefined;
-  const { min, max } = productSizes(registration, now);
-  return atLeast(from.fleet, isSwitched(s) ? release.pinned : Math.max(release.pinned, min), max);
-}
+export const pinned = (id: string): Guard<Held> =>
+  sizing(
+    id,
+    "The fleet users came from may shrink, or has, or may not grow as is declared: it is kept at the size it had, with room above.",
+    (s) => {
+      const { from: colour, pinned: size } = s.release;
+      if (s.from === undefined || colour === undefined) return undefined;
+      const { min, max } = productSizes(s.registration, s.now);
+      const reason = `${colour} stays at ${size} instances until the release is over`;
+      return {
+        colour,
+        sizes: atLeast(s.from.fleet, isSwitched(s) ? size : Math.max(size, min), max),
+        reason,
+      };
+    },
+  );
 
 /** The new fleet has as many as it takes over from, and may grow as what serves may: users will be on it. */
-export const sized = (id: string): Guard<Held> => ({
-  id,
-  says: "The new fleet is smaller than what it is to take over from, or may not grow as that may: it gets those sizes.",
-  when: (s) => takingOver(s) !== undefined,
-  then: (s) => {
-    const sizes = takingOver(s) ?? EMPTY;
-    const { to } = s.release;
-    return {
+export const sized = (id: string): Guard<Held> =>
+  sizing(
+    id,
+    "The new fleet is smaller than what it is to take over from, or may not grow as that may: it gets those sizes.",
+    (s) => ({
+      colour: s.release.to,
+      sizes: takingOver(s),
+      reason: `${s.release.to} gets ${wanted(s)} instances`,
+      // How often it was found healthy was of a smaller fleet.
       next: s.release.gate.reads === 0 ? s.state : noted(s, { gate: { reads: 0, at: 0 } }),
-      actions: [{ kind: "resize", colour: to, sizes }],
-      reason: `${to} gets ${wanted(s)} instances`,
-    };
-  },
-});
+    }),
+  );
 
 /** The sizes with which the new fleet can take over; undefined where it has them. */
 export function takingOver(s: Held): Sizes | undefined {
