@@ -15,6 +15,7 @@ import type { Plane } from "./logs";
 import { playInstances } from "./played-instances";
 import type { PlanesOptions } from "./planes-options";
 import { Reactions } from "./reactions";
+import { routesOf } from "./routes";
 
 export interface RunningPlanes {
   readonly moto: MotoServer;
@@ -77,13 +78,14 @@ async function started(
   const moto = kept(await MotoServer.start(motoOptions), (one) => one.stop());
   const store = { endpoint: moto.endpoint, region };
 
-  const found: Record<string, string> = {};
+  /** For functions: they start after all that they may look for. */
+  const extra: Record<string, string> = {};
   const reactions = new Reactions({ clock, store, account, say: say("events") });
   const lambda = kept(
     await startLocalLambda({
       ...{ clock, region, account, folder: folder.functions },
       storeEndpoint: moto.endpoint,
-      extra: found,
+      extra,
       onLogLine: (name, version, { at, text }) => {
         logs.ofFunction(name, version, at, text);
       },
@@ -115,18 +117,17 @@ async function started(
   const invoke: LocalLambda["runner"]["invokeArn"] = (...asked) => lambda.runner.invokeArn(...asked);
   const gateways = kept(new Gateways({ clock, say: say("http-api"), invoke }), (one) => one.close());
 
-  Object.assign(
-    found,
-    endpoints({
-      store: endpoint,
-      lambda: lambda.endpoint,
-      balancing: control.url,
-      events: events.endpoint,
-    }),
-  );
+  const found = endpoints({
+    store: endpoint,
+    lambda: lambda.endpoint,
+    balancing: control.url,
+    events: events.endpoint,
+  });
   const follow = async (): Promise<void> => {
     await gateways.declare(declaredApis(objects.list(), account));
     await Promise.all([balancer.refresh(), events.refresh()]);
+    const routes = JSON.stringify(routesOf(objects.list(), balancer.listeners()));
+    Object.assign(extra, found, { MULTISTAGE_LOCAL_ROUTES: routes });
     if (typeof instances !== "string") await instances.look();
   };
   await follow();
