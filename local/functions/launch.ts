@@ -63,7 +63,7 @@ function runtimeCommand(
   { node, python }: Programs,
 ): string[] {
   if (runtime.startsWith("nodejs"))
-    return [node, "--require", join(CLIENTS, "network.cjs"), join(CLIENTS, "node-client.mjs")];
+    return [node, "--import", join(CLIENTS, "network.mjs"), join(CLIENTS, "node-client.mjs")];
   if (runtime.startsWith("python")) return [python, "-u", join(CLIENTS, "python_client.py")];
   if (runtime.startsWith("provided")) return [join(taskRoot, "bootstrap")];
   throw refused("runtime", "nodejs…, python… or provided…", runtime);

@@ -10,10 +10,11 @@ const balancer: Mirrorable = {
 };
 
 function rule(listenerArn: string, ...values: string[]): Mirrorable {
-  const properties = {
-    listenerArn,
-    conditions: [{ hostHeader: { values } }, { pathPattern: { values: ["/"] } }],
-  };
+  const conditions: Mirrorable["properties"][] = [
+    { hostHeader: { values } },
+    { pathPattern: { values: ["/"] } },
+  ];
+  const properties = { listenerArn, conditions };
   return { type: "aws:lb/listenerRule:ListenerRule", id: "arn:rule", properties };
 }
 

@@ -1,6 +1,6 @@
 // The network that functions have on AWS, as far as they need it: names of the stack's load balancers, with the ports
 // they listen on there, lead to where they listen here. `MULTISTAGE_LOCAL_ROUTES` is JSON: { "name:port": "address:port" }.
-const { Socket } = require("node:net");
+import { Socket } from "node:net";
 
 const routes = new Map(Object.entries(JSON.parse(process.env.MULTISTAGE_LOCAL_ROUTES ?? "{}")));
 const { connect } = Socket.prototype;
