@@ -1,5 +1,5 @@
 /** Where the names of the stack's load balancers lead on this machine. Pure. */
-import { isValues, type Values } from "../../wire/values";
+import { isValues, type Value, type Values } from "../../wire/values";
 import type { ListenerAddress } from "../load-balancer/node/listeners";
 import type { Mirrorable } from "../mirror/emulator";
 import { text } from "../mirror/mirrored";
@@ -33,6 +33,6 @@ function hostsOf({ conditions }: Values): string[] {
     .filter((host): host is string => typeof host === "string" && !/[*?]/.test(host));
 }
 
-function listOf(value: unknown): readonly unknown[] {
+function listOf(value: Value | undefined): readonly Value[] {
   return Array.isArray(value) ? value : [];
 }
