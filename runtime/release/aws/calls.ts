@@ -53,7 +53,7 @@ export class Calls {
     const abortSignal = AbortSignal.timeout(Math.max(0, until - Date.now()));
     let answer: unknown;
     try {
-      answer = await send({ abortSignal });
+      answer = await Promise.race([send({ abortSignal }), over(abortSignal)]);
     } catch (error) {
       throw new CallFailed(call, abortSignal.aborted ? "no answer by the deadline" : told(error), error);
     }
@@ -62,6 +62,15 @@ export class Calls {
     const remedy = "this is no answer that is understood";
     throw new CallFailed(call, schemaProblems(error.issues, answer, remedy).map(problemText).join("\n"));
   }
+}
+
+/** Rejects at the deadline: between two attempts the SDK does not look at it. */
+function over(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => {
+      reject(new Error("it is over", { cause: signal.reason }));
+    });
+  });
 }
 
 /** The code AWS gave to an error; empty where it was none of AWS. */

@@ -8,8 +8,8 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 
-/** The first, and three more with full jitter between: at most 3.5 s of waiting. */
-export const ATTEMPTS = 4;
+/** The first, and two more with full jitter between: at most 3 s of waiting where a call is throttled. */
+const ATTEMPTS = 3;
 
 /** For one attempt. */
 const CONNECT_MILLISECONDS = 2000;

@@ -112,7 +112,7 @@ describe("what the parameters say, when SSM answers as it should not", () => {
   it("names the call that was throttled", async () => {
     wire.answer = () => refused("ThrottlingException", "Rate exceeded");
     await assert.rejects(readDeclared(calls(), IDENTITY), {
-      message: "ssm:GetParameters: ThrottlingException: Rate exceeded (tried 4 times)",
+      message: "ssm:GetParameters: ThrottlingException: Rate exceeded (tried 3 times)",
     });
   });
 
