@@ -142,11 +142,10 @@ export class ReleasedService {
   async sweep(): Promise<void> {
     const happened = async (): Promise<string> =>
       JSON.stringify([this.interruptions.kills, this.outside(), await this.state()]);
-    for (let before = ""; before !== (await happened()); ) {
+    for (let before = ""; before !== (await happened());) {
       before = await happened();
       await this.pass({ kind: "sweep" });
     }
-  }
   }
 
   /** All changes but those of the engine's own table, `ModifyRule arn:…` for one of a rule. */
