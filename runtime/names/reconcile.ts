@@ -2,11 +2,10 @@
  * Makes the names of a stage what they are to be. Names are a service to people: whatever is wrong with them is said,
  * and never in the way of a release.
  */
-import { InvalidChangeBatch, NoSuchHostedZone } from "@aws-sdk/client-route-53";
 import { stageDomain } from "../../naming/dns";
 import { ownClients, type NamesClients } from "./aws/clients";
 import { liveInstances } from "./aws/instances";
-import { changeRecords, readZone, recordsOf, type ZoneAccess } from "./aws/zone";
+import { changeRecords, isMisfit, isZoneGone, readZone, recordsOf, type ZoneAccess } from "./aws/zone";
 import { batches } from "./batches";
 import { difference, ownershipMark } from "./difference";
 import { wantedNames, type Serving, type WantedNames } from "./wanted";
@@ -73,7 +72,7 @@ async function converge(
     await write(access, domain, wanted, mark, done);
   } catch (error) {
     // The zone was changed since it was read: once more from what is there now.
-    if (!(error instanceof InvalidChangeBatch)) throw error;
+    if (!isMisfit(error)) throw error;
     await write(access, domain, wanted, mark, done);
   }
 }
@@ -100,8 +99,10 @@ function success({ changed, foreign }: Done): string {
 }
 
 function trouble(error: unknown, { zoneId }: NamesAsked): string {
-  if (error instanceof NoSuchHostedZone)
+  if (isZoneGone(error))
     return `the zone ${zoneId} is gone; run pulumi up, which makes it anew, or leave it out of the settings`;
+  if (isMisfit(error))
+    return `the zone ${zoneId} does not take the changes, and did not after it was read again`;
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 

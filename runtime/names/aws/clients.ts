@@ -9,9 +9,9 @@ export interface NamesClients {
 
 /**
  * Throttling, a prior request that Route 53 is not done with (PriorRequestNotComplete) and what passes by itself are
- * tried again after a random time of up to 0.5, 1, 2 and 4 s: the SDK's standard mode.
+ * tried again after a random time of up to 1, 2 and 4 s: the SDK's standard mode.
  */
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 4;
 
 export function namesClients(
   config: Pick<EC2ClientConfig, "endpoint" | "region" | "credentials"> = {},

@@ -3,6 +3,8 @@ import {
   ChangeResourceRecordSetsCommand,
   GetHostedZoneCommand,
   ListResourceRecordSetsCommand,
+  NoSuchHostedZone,
+  Route53ServiceException,
   type ListResourceRecordSetsCommandInput,
   type ListResourceRecordSetsCommandOutput,
   type ResourceRecordSet,
@@ -60,6 +62,18 @@ export async function changeRecords(
   });
   const input = { HostedZoneId: zoneId, ChangeBatch: { Changes } };
   await client.send(new ChangeResourceRecordSetsCommand(input), { abortSignal });
+}
+
+/**
+ * Whether changes did not fit what the zone has by now. InvalidChangeBatch may come as an XML document of its own, with
+ * neither code nor message, which the SDK does not know by name.
+ */
+export function isMisfit(error: unknown): boolean {
+  return error instanceof Route53ServiceException && ["InvalidChangeBatch", "Unknown"].includes(error.name);
+}
+
+export function isZoneGone(error: unknown): boolean {
+  return error instanceof NoSuchHostedZone;
 }
 
 function storedRecord({ Name, Type, TTL, ...set }: ResourceRecordSet): StoredRecord {
