@@ -1,5 +1,6 @@
 /** Private zones through the real engine against the local AWS: one that is made, and one that is taken as it is. */
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { PrivateZone } from "../../components/private-zone/private-zone";
 import { ENGINE_TIMEOUT } from "../helpers/engine";
 import { localStack, type LocalStack } from "../helpers/local-stack";
@@ -25,7 +26,7 @@ describe("through the engine, a private zone", function () {
       () => {
         const identity = { project: "shop", stage: "test" };
         const { domain, zoneArn } = new PrivateZone("private-zone", { identity, ownership, vpcId, zoneId });
-        for (const output of [domain, zoneArn]) output.apply((text) => known.push(text));
+        pulumi.all([domain, zoneArn]).apply((texts) => known.push(...texts));
         return Promise.resolve();
       },
       { store: makes.store },

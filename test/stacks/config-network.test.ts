@@ -23,7 +23,8 @@ describe("the network of a stack is refused", () => {
       /^network\.privateZoneName: must be a lower-case/,
     );
     assert.match(zone({ privateZoneId: "zone" }).join(), /^network\.privateZoneId: must be Z and up to 31/);
-    assert.deepEqual(zone({ privateZoneId }), []);
+    const taken = { create: { cidrBlock: "10.10.0.0/16" }, privateZoneId };
+    assert.deepEqual(parsed({ network: taken }).network, taken);
   });
 
   it("with neither create nor existing, and with both", () => {
