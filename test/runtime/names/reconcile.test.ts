@@ -59,6 +59,14 @@ describe("the names of a stage on Route 53 and EC2", function () {
     assert.equal((await stage.names(blueServes)).outcome, "unchanged");
   });
 
+  it("are the same where two write them at once, as events and the sweep may", async () => {
+    const { id, address } = await stage.launch("blue");
+    const reports = await Promise.all([stage.names(blueServes), stage.names(blueServes)]);
+    assert.ok(reports.every(({ outcome }) => outcome !== "failed"));
+    assert.deepEqual(await stage.addresses(), { [`${id}.${WEB}`]: [address], [`prd.${WEB}`]: [address] });
+    assert.equal((await stage.names(blueServes)).outcome, "unchanged");
+  });
+
   it("change sides with the switch, both at once", async () => {
     const [one, two] = [await stage.launch("blue"), await stage.launch("green")];
     await stage.names(blueServes);
