@@ -2,20 +2,34 @@
 import { LoadBalancer } from "../components/load-balancer/load-balancer";
 import { Network } from "../components/network/network";
 import { Notifications } from "../components/notifications/notifications";
+import { PrivateZone } from "../components/private-zone/private-zone";
+import type { ZoneSettings } from "../components/private-zone/resolve";
 import { ReleaseControl } from "../components/release-control/release-control";
 import type { StackConfig } from "./config";
 import type { Layers, NetworkLayer, ReleaseLayer } from "./layers";
 import { ofStage } from "./of-stage";
 
 export function createLayers(config: StackConfig): Layers {
+  const { privateZoneName: zoneName, privateZoneId: zoneId, ...vpc } = config.network ?? {};
+  const holdsPrivateZone = zoneName !== undefined || zoneId !== undefined;
   const network = new Network("network", {
     ...ofStage(config),
-    ...config.network,
+    ...vpc,
     holdsLoadBalancer: config.loadBalancer !== undefined,
-    protection: config.protection,
+    holdsPrivateZone,
   });
+  const zone = holdsPrivateZone ? createZone(config, network, { zoneName, zoneId }) : undefined;
   const releases = createReleaseLayer(config, network);
-  return { network, ...(releases === undefined ? {} : { releases }) };
+  return {
+    network,
+    ...(zone === undefined ? {} : { privateDomain: zone.domain }),
+    ...(releases === undefined ? {} : { releases }),
+  };
+}
+
+function createZone(config: StackConfig, { vpcId }: NetworkLayer, settings: ZoneSettings): PrivateZone {
+  const { protection } = config;
+  return new PrivateZone("private-zone", { ...ofStage(config), ...settings, vpcId, protection });
 }
 
 /** Nothing where the stage has no load balancer. */
