@@ -3,7 +3,7 @@ import { nearest } from "../../refusal/nearest";
 import { Refusal } from "../../refusal/refusal";
 import { pipelineName } from "../../runtime/release/aws/executions";
 import { portsOf, servicesOf, type AwsPorts } from "../../runtime/release/aws/ports";
-import { newState, stateFrom, type State } from "../../runtime/release/state";
+import { newState, stateFrom, type Phase, type State } from "../../runtime/release/state";
 import type { Observed } from "../../runtime/release/observed";
 import { Failure } from "../exit";
 import { inWords, kindOf, said } from "./aws/in-words";
@@ -111,12 +111,13 @@ async function recordedState(ports: AwsPorts, service: string): Promise<State> {
 }
 
 /**
- * Looks at everything. In two phases the engine asks the new fleet which release it runs, through a function; a look from
+ * Looks at everything. In some phases the engine asks the new fleet which release it runs, through a function; a look from
  * here takes health for it, so that nothing is called.
  */
 async function look(ports: AwsPorts, state: State): Promise<Observed> {
   const { open } = state;
-  const quiet: State = open === undefined ? state : { ...state, open: { ...open, phase: "deployed" } };
+  const isAsking = open !== undefined && ASKING.includes(open.phase);
+  const quiet: State = isAsking ? { ...state, open: { ...open, phase: "deployed" } } : state;
   try {
     return await ports.observe({ kind: "sweep" }, quiet);
   } catch (error) {
@@ -125,6 +126,8 @@ async function look(ports: AwsPorts, state: State): Promise<Observed> {
     return ports.observe({ kind: "sweep" }, { ...state, open: undefined });
   }
 }
+
+const ASKING: readonly Phase[] = ["deploying", "switching", "moving"];
 
 async function orWhy<T>(asked: Promise<T>, doing: string): Promise<OrWhy<T>> {
   try {
