@@ -166,7 +166,7 @@ function wayBackOf(state: State, observed: Observed | undefined, now: number): W
     const why = granted ? watched : reason;
     return { instant: granted, to: back, reason: why };
   }
-  const why = granted ? "its fleet is kept at full size" : reason;
+  const why = guard === "back-begin" ? "its fleet is kept at full size" : reason;
   return { instant: granted, to, until: granted ? kept?.until : undefined, reason: why };
 }
 
