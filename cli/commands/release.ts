@@ -8,7 +8,10 @@ export const release: CommandFile = {
       .command("release")
       .description("release an uploaded artifact, and follow it until a person is asked or it is over")
       .argument("<service>", "the service")
-      .option("--artifact <version>", "the version of its object in the artifact bucket (the newest, unless given)")
+      .option(
+        "--artifact <version>",
+        "the version of its object in the artifact bucket (the newest, unless given)",
+      )
       .option("--no-wait", "start the pipeline, and do not follow it");
     withPlace(command).action(
       runs(async (session, command) => {

@@ -18,6 +18,10 @@ import { observed } from "../../runtime/release/world/read";
 import { ARTIFACT, unreleased } from "../../runtime/release/world/world";
 import { NOON, PLAN, RELEASE } from "../../runtime/release/sample";
 
+/** A switch back brings none. */
+const WITHOUT: EndedRelease["release"] = { ...RELEASE };
+Reflect.deleteProperty(WITHOUT, "artifact");
+
 const WISH: Wish = { by: "Bob", why: "customers call" };
 
 /** Over since that many hours before noon. */
@@ -113,8 +117,7 @@ describe("the plan of a rollback", () => {
 
   it("does not release again what was rejected, brought no artifact, or serves", async () => {
     const stage = await retired(stageOf(decide));
-    const { artifact: _, ...without } = RELEASE;
-    const back = { ...without, id: "back", kind: "switchBack" as const };
+    const back = { ...WITHOUT, id: "back", kind: "switchBack" as const };
     const ended = [
       over("r2", 0),
       over("r-bad", 1, { outcome: "rejected", reason: "Ada rejected it" }),
@@ -196,10 +199,9 @@ describe("the plan of a rollback", () => {
     stage.pass(7200);
     await stage.settle(SWEEP);
     assert.equal(stage.world.state.serving?.releaseId, "r1");
-    const { artifact: _, ...without } = RELEASE;
     const back = over("back", 0, {
       outcome: "rolledBack",
-      release: { ...without, id: "back", kind: "switchBack", toId: "r2" },
+      release: { ...WITHOUT, id: "back", kind: "switchBack", toId: "r2" },
     });
     const found = plan(stage, [back, over("r2", 1), over("r1", 9), over("r0", 10)]);
     assert.ok(found.kind === "reRelease");
