@@ -3,13 +3,16 @@ import { nearest } from "../../refusal/nearest";
 import { Refusal } from "../../refusal/refusal";
 import { pipelineName } from "../../runtime/release/aws/executions";
 import { portsOf, servicesOf, type AwsPorts } from "../../runtime/release/aws/ports";
+import type { EndedRelease } from "../../runtime/release/ports";
 import { newState, stateFrom, type Phase, type State } from "../../runtime/release/state";
 import type { Observed } from "../../runtime/release/observed";
-import { Failure } from "../exit";
 import { inWords, kindOf, said } from "./aws/in-words";
 import { Pipeline } from "./aws/pipeline";
 import type { Place } from "./place";
 import type { OpenQuestion, OrWhy, ServiceRead } from "./service-read";
+
+/** What to say where release control is not there. */
+export const NO_TABLE = "the table of release records is not there; run pulumi up";
 
 /** What is read of one service has to be there by then. */
 const DEADLINE_MS = 30_000;
@@ -17,16 +20,19 @@ const DEADLINE_MS = 30_000;
 /**
  * The services of the stage that are registered, in their order.
  *
- * @throws Failure when there is none; what `inWords` makes of AWS's errors
+ * @throws Refusal when there is none; what `inWords` makes of AWS's errors
  */
 export async function registeredServices(place: Place): Promise<readonly string[]> {
   const { project, stage } = place;
   const names = await said(servicesOf(atPlace(place)), `read the services of ${project} ${stage}`);
   if (names.length > 0) return names;
   const where = place.region === undefined ? "in the region of this shell" : `in ${place.region}`;
-  throw new Failure(
-    `${project} ${stage} has no service in two fleets ${where}: run pulumi up, or look into another region (--region) or account`,
-  );
+  throw new Refusal({
+    property: `${project} ${stage}`,
+    rule: "a stage with a service in two fleets",
+    got: `none ${where}`,
+    remedy: "run pulumi up, or look into another region (--region) or account",
+  });
 }
 
 /**
@@ -81,6 +87,12 @@ export async function readState(place: Place, service: string): Promise<State> {
   return recordedState(ports, service);
 }
 
+/** One that is over, by its id; undefined where there is none. */
+export function endedRelease(place: Place, service: string, id: string): Promise<EndedRelease | undefined> {
+  const ports = portsOf({ ...atPlace(place), service, versions: "by deploy" });
+  return said(ports.ended(id), `read the history of ${service}`, NO_TABLE);
+}
+
 export async function openQuestions(place: Place, service: string): Promise<readonly OpenQuestion[]> {
   const pipeline = new Pipeline(pipelineName({ ...place, service }), place.region);
   try {
@@ -105,8 +117,7 @@ export function artifactOf(
 }
 
 async function recordedState(ports: AwsPorts, service: string): Promise<State> {
-  const absent = "the table of release records is not there; run pulumi up";
-  const { state } = await said(ports.records.read(), `read the release record of ${service}`, absent);
+  const { state } = await said(ports.records.read(), `read the release record of ${service}`, NO_TABLE);
   return state === undefined ? newState(service) : stateFrom(state);
 }
 

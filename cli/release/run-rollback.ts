@@ -9,8 +9,8 @@ import { Failure } from "../exit";
 import { inWords, said } from "./aws/in-words";
 import { ReleaseFunction, type ReleaseAnswer, type ReleaseWish } from "./aws/release-function";
 import { placeOf, type Place, type PlaceOptions } from "./place";
-import { readService, registeredService } from "./read-services";
-import { planRollback, type RollbackPlan } from "./rollback-plan";
+import { endedRelease, readService, registeredService } from "./read-services";
+import { planRollback, type RollbackPlan, type Wish } from "./rollback-plan";
 import { endedReleases } from "./tell-history";
 import { whoAsks } from "./who";
 
@@ -24,7 +24,7 @@ export interface RollbackOptions extends PlaceOptions {
 }
 
 /** Among the newest so many an earlier release is looked for. */
-const NEWEST = 200;
+const NEWEST = 50;
 
 /** How often is asked in the first two minutes, in which users are switched back, and after them. */
 const QUICK_MS = 120_000;
@@ -89,26 +89,40 @@ function tell(
   if (blind !== undefined) output.note(output.colours.yellow(`  ${blind}`));
 }
 
-/** In an emergency users are not kept from going back because something cannot be read: the function looks again. */
+/**
+ * In an emergency users are not kept from going back because something cannot be read, or is newer than this command:
+ * the function looks again.
+ */
 async function planned(
   place: Place,
   wanted: string,
-  wish: { by: string; why: string; to?: string },
+  wish: Wish,
 ): Promise<{ plan: RollbackPlan; blind?: string }> {
+  const named = await registeredService(place, wanted).catch((error: unknown) =>
+    inWords(error, `look for ${wanted}`),
+  );
+  // Without credentials, and for a service that is none, the function could not be asked either.
+  if (named instanceof Refusal) throw named;
   try {
-    const service = await registeredService(place, wanted);
-    const { state, observed, now } = await readService(place, service);
-    if ("why" in observed) throw new Failure(observed.why);
-    const ended = await endedReleases(place, service, NEWEST);
-    return { plan: planRollback({ state, observed: observed.value, now }, ended, wish) };
+    if (named instanceof Error) throw named;
+    return { plan: await seenPlan(place, wanted, wish) };
   } catch (error) {
     const told = inWords(error, `look at ${wanted}`);
-    // Without credentials or for an unknown service the function could not be asked either.
-    if (told instanceof Refusal || wish.to !== undefined) throw told;
+    if (wish.to !== undefined) throw told;
     const says =
       "users go back at once, by one call, where a fleet was kept to go back to; else it is refused";
     return { plan: { kind: "switchBack", says }, blind: told.message };
   }
+}
+
+async function seenPlan(place: Place, service: string, wish: Wish): Promise<RollbackPlan> {
+  const { state, observed, now } = await readService(place, service);
+  if ("why" in observed) throw new Failure(observed.why);
+  const newest = await endedReleases(place, service, NEWEST);
+  const isAmong = newest.some(({ release }) => release.id === wish.to);
+  const older = wish.to === undefined || isAmong ? undefined : await endedRelease(place, service, wish.to);
+  const ended = older === undefined ? newest : [...newest, older];
+  return planRollback({ state, observed: observed.value, now }, ended, wish);
 }
 
 function ask(asked: ReleaseFunction, wish: ReleaseWish): Promise<ReleaseAnswer> {

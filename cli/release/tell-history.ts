@@ -7,7 +7,7 @@ import { readHistory } from "./aws/history";
 import { said } from "./aws/in-words";
 import { historyLines, releaseLines } from "./history-lines";
 import { placeOf, type Place, type PlaceOptions } from "./place";
-import { readState, registeredService } from "./read-services";
+import { endedRelease, NO_TABLE, readState, registeredService } from "./read-services";
 
 export interface HistoryOptions extends PlaceOptions {
   /** The id of one, to be shown whole. */
@@ -30,30 +30,24 @@ export async function tellHistory(
   const atMost = limitOf(limit);
   const place = placeOf(session.project, options);
   const service = await registeredService(place, wanted);
-  const ended = await endedReleases(place, service, release === undefined ? atMost : MOST);
   if (release === undefined) {
+    const ended = await endedReleases(place, service, atMost);
     for (const line of historyLines(service, ended, output.colours)) output.line(line);
     output.result({ ok: true, service, releases: ended });
     return;
   }
-  const found = ended.find((one) => one.release.id === release);
-  if (found === undefined) throw await unknown(place, service, release, ended);
+  const found = await endedRelease(place, service, release);
+  if (found === undefined) throw await unknown(place, service, release);
   for (const line of releaseLines(found, output.colours)) output.line(line);
   output.result({ ok: true, service, ...found });
 }
 
 /** Newest first. */
 export function endedReleases(place: Place, service: string, atMost: number): Promise<EndedRelease[]> {
-  const absent = "the table of release records is not there; run pulumi up";
-  return said(readHistory(place, service, atMost), `read the history of ${service}`, absent);
+  return said(readHistory(place, service, atMost), `read the history of ${service}`, NO_TABLE);
 }
 
-async function unknown(
-  place: Place,
-  service: string,
-  got: string,
-  ended: readonly EndedRelease[],
-): Promise<Refusal> {
+async function unknown(place: Place, service: string, got: string): Promise<Refusal> {
   const property = "--release";
   const { open, ended: remembered } = await readState(place, service);
   const rule = `the id of a release of ${service} that is over`;
@@ -73,10 +67,8 @@ async function unknown(
       got: `${got}, which never began`,
       remedy: `the reason was: ${refused.reason}`,
     });
-  const close = nearest(
-    got,
-    ended.map((one) => one.release.id),
-  );
+  const ids = (await endedReleases(place, service, LIMIT)).map((one) => one.release.id);
+  const close = nearest(got, ids);
   const remedy = close === undefined ? "multistage history lists them" : `perhaps ${close} is meant`;
   return new Refusal({ property, rule, got, remedy });
 }

@@ -214,28 +214,59 @@ refused
   });
 
   it("does not keep users from going back because something cannot be read", async () => {
-    await at.stage.plant({ blue: 0, green: 102 });
     at.pipeline.answer = () => ({
       status: 400,
       body: { __type: "ThrottlingException", message: "Rate exceeded" },
     });
     at.lambda.answer = replies({ state: "done", reason: "users are back on blue" });
     const { code, err } = await at.run(["rollback", "storefront", "--yes"], {
-      AWS_ENDPOINT_URL_DYNAMODB: at.pipeline.url,
+      AWS_ENDPOINT_URL_SSM: at.pipeline.url,
     });
     assert.equal(code, 0, err);
     assert.match(
       err,
-      /^storefront: users go back at once, by one call, where a fleet was kept to go back to; else it is refused\n {2}could not read the release record of storefront: AWS is asked too much just now/,
+      /^storefront: users go back at once, by one call, where a fleet was kept to go back to; else it is refused\n {2}could not read the services of shop dev: AWS is asked too much just now/,
     );
     assert.equal(wishes()[0]?.goal, "switchBack");
+  });
+
+  it("asks the function also where the registration is newer than this command", async () => {
+    await at.stage.parameter("registration", '{"version":99}');
+    await at.stage.table();
+    at.lambda.answer = replies({ state: "done", reason: "users are back on blue" });
+    const { code, err } = await at.run(["rollback", "storefront", "--yes"]);
+    assert.equal(code, 0, err);
+    assert.match(err, /got 99; update multistage here, too\n/);
+    const named = await at.run(["rollback", "storefront", "--to", "r1", "--yes"]);
+    assert.equal(named.code, 2);
+    assert.equal(wishes().length, 1);
+  });
+
+  it("finds an older release by its id, and refuses one that is not recorded with the nearest", async () => {
+    await at.stage.plant();
+    await at.stage.record(SERVING);
+    await at.stage.ended({ ...ENDED, release: { ...RELEASE, id: "b7c1e0aa", toId: "b7c1e0aa" } });
+    const unknown = await at.run(["rollback", "storefront", "--to", "b7c1e0ab", "--yes"]);
+    assert.equal(unknown.code, 2, unknown.err);
+    assert.match(
+      unknown.err,
+      /--to: must be a release that is over, as b7c1e0aa, got b7c1e0ab; multistage history lists them/,
+    );
+    at.lambda.answer = replies({ state: "done", reason: "release x serves on green" });
+    const { code, err } = await at.run(["rollback", "storefront", "--to", "b7c1e0aa", "--yes"]);
+    assert.equal(code, 0, err);
+    assert.match(err, /not at once, because the fleet of release b7c1e0aa is not there any more/);
+    assert.equal(wishes()[0]?.release, "b7c1e0aa");
   });
 
   it("tells that it goes on by itself when it is interrupted", async () => {
     await kept();
     at.lambda.answer = replies({ state: "underway", reason: "users are to go back" });
+    let isDone = false;
     const { code, err } = await at.run(["rollback", "storefront", "--yes"], {}, (text, interrupt) => {
-      if (text.includes("… users are to go back")) interrupt();
+      if (isDone || !text.includes("… users are to go back")) return;
+      isDone = true;
+      interrupt();
     });
     assert.equal(code, 130, err);
     assert.match(
