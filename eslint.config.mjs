@@ -15,7 +15,7 @@ const mayImport = {
   policy: ["startup", "wire", "naming", "refusal"],
   packaging: ["processes", "naming", "refusal"],
   local: ["startup", "processes", "wire", "settings", "naming", "refusal"],
-  cli: ["processes", "wire", "settings", "naming", "refusal", "components", "packaging", "policy", "local"],
+  cli: ["runtime", "processes", "wire", "settings", "naming", "refusal", "components", "packaging", "policy", "local"],
 };
 const folders = Object.keys(mayImport);
 /** Those of the local AWS that are useful each without the others. */

@@ -25,6 +25,8 @@ type Action = (session: Session, command: Command) => Promise<void>;
 /** An action that runs in the frame: sets the exit code, and prints errors as the project prints them. */
 export function runs(action: Action): (this: Command) => Promise<void> {
   return async function (this: Command): Promise<void> {
+    // What the SDK says of versions of Node.js is for those who program with it.
+    process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
     const { json } = this.optsWithGlobals<{ json?: boolean }>();
     const output = createOutput(json === true, { out: process.stdout, err: process.stderr }, process.env);
     const controller = new AbortController();

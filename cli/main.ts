@@ -1,15 +1,22 @@
 #!/usr/bin/env node
 /** The `multistage` command: its frame; every command is a file in commands/. */
 import { Command } from "commander";
+import { approve } from "./commands/approve";
 import { audit } from "./commands/audit";
 import { bootstrap } from "./commands/bootstrap";
+import { connect } from "./commands/connect";
 import { doctor } from "./commands/doctor";
+import { history } from "./commands/history";
 import { init } from "./commands/init";
 import { local } from "./commands/local";
 import { names } from "./commands/names";
 import { packageCommand } from "./commands/package";
 import { rehearse } from "./commands/rehearse";
+import { reject } from "./commands/reject";
+import { release } from "./commands/release";
 import { repair } from "./commands/repair";
+import { rollback } from "./commands/rollback";
+import { status } from "./commands/status";
 import { whose } from "./commands/whose";
 import { ExitCode } from "./exit";
 import { ownVersion } from "./version";
@@ -23,8 +30,9 @@ const program = new Command("multistage")
     // The parser's own complaints are refusals; help and version are none.
     process.exit(error.exitCode === 0 ? ExitCode.Ok : ExitCode.Refused);
   });
-for (const file of [init, bootstrap, rehearse, doctor, local, packageCommand, repair, names, whose, audit])
-  file.define(program);
+const aroundStacks = [init, bootstrap, rehearse, doctor, local, packageCommand, repair, names, whose, audit];
+const onServices = [status, history, release, rollback, approve, reject, connect];
+for (const file of [...aroundStacks, ...onServices]) file.define(program);
 
 // Who reads the output may stop reading, as `head` does: that is no defect.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -19,6 +19,7 @@ const folders = [
   "policy",
   "cli",
   "local",
+  "runtime/release", // the commands ask the engine what it would decide; its handlers are bundled below
 ];
 
 /** Every file below a folder whose name matches; Node 20 has no stable glob. */
@@ -30,6 +31,8 @@ function files(folder, pattern) {
 
 /** What starts programs from their sources; an installed package starts them compiled. */
 const fromSources = ["stacks/main.js", "stacks/bootstrap/main.js", "startup/transpiled.js"].map(normalize);
+const functions = "runtime/release";
+const handlers = files(join(functions, "handlers"), /\.ts$/);
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const define = { PACKAGE_VERSION: JSON.stringify(version) };
@@ -37,7 +40,7 @@ const define = { PACKAGE_VERSION: JSON.stringify(version) };
 const transpiled = build({
   entryPoints: folders
     .flatMap((folder) => files(folder, /(?<!\.d)\.[jt]s$/))
-    .filter((file) => !fromSources.includes(file)),
+    .filter((file) => !fromSources.includes(file) && !handlers.includes(file)),
   outdir: "dist",
   outbase: ".",
   define,
@@ -49,9 +52,8 @@ const transpiled = build({
   logLevel: "warning",
   metafile: true,
 });
-const functions = "runtime/release";
 const bundled = build({
-  entryPoints: files(join(functions, "handlers"), /\.ts$/).map((file) => ({
+  entryPoints: handlers.map((file) => ({
     in: file,
     out: join(basename(file, ".ts"), "index"),
   })),

@@ -2,22 +2,17 @@
 import type { Identity } from "../../naming/identity";
 import { Refusal, type Problem } from "../../refusal/refusal";
 import type { Session } from "../command";
+import { DEFAULT_STACK, stageOptionProblems, type StageOptions } from "../stage-options";
 import { namesLines, namesWarnings } from "./lines";
 import { namesOfIdentity, namesOfServices, type NamesReport } from "./report";
 import { namingSettings } from "./settings";
 
 /** The command's options. */
-export interface NamesOptions {
-  readonly stack?: string;
-  readonly project?: string;
-  readonly stage?: string;
+export interface NamesOptions extends StageOptions {
   readonly service?: string;
   readonly role?: string;
   readonly colour?: string;
 }
-
-/** The stack whose settings are meant when nothing says where to look. */
-const DEFAULT_STACK = "dev";
 
 /**
  * Prints the names; warns of those that are cut.
@@ -46,22 +41,12 @@ function reportOf(folder: string, options: NamesOptions): NamesReport {
   return namesOfIdentity({ project: settings.project, stage: settings.stage, ...parts }, settings);
 }
 
-function optionProblems({ stack, project, stage, role, colour }: NamesOptions): Problem[] {
-  const problem = (property: string, rule: string, got: string, remedy: string): Problem => {
-    return { property, rule, got, remedy };
-  };
-  const problems: Problem[] = [];
-  const both = { "--project": project, "--stage": stage };
-  for (const [option, value] of Object.entries(both)) {
-    if (stack !== undefined && value !== undefined)
-      problems.push(problem(option, "left out with --stack, whose settings say it", value, "leave one out"));
+function optionProblems(options: NamesOptions): Problem[] {
+  const problems = stageOptionProblems(options);
+  const { role, colour } = options;
+  if (colour !== undefined && role === undefined) {
+    const remedy = "add the role: --role fleet";
+    problems.push({ property: "--colour", rule: "left out without --role", got: colour, remedy });
   }
-  if (stack === undefined && (project === undefined) !== (stage === undefined)) {
-    const missing = project === undefined ? "--project" : "--stage";
-    const given = project === undefined ? "--stage" : "--project";
-    problems.push(problem(missing, `given with ${given}`, "nothing", "give both, or --stack alone"));
-  }
-  if (colour !== undefined && role === undefined)
-    problems.push(problem("--colour", "left out without --role", colour, "add the role: --role fleet"));
   return problems;
 }

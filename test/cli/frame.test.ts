@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { multistage, ROOT } from "../helpers/command-line";
 import { temporaryFolder } from "../helpers/temporary-folder";
@@ -57,6 +57,13 @@ describe("the multistage command", () => {
     const files = readdirSync(join(ROOT, "cli/commands")).map((name) => name.replace(/\.ts$/, ""));
     const listed = [...out.matchAll(/^ {2}([a-z]+)(?: \[| )/gm)].map((match) => match[1]);
     assert.deepEqual(listed.filter((name) => name !== "help").sort(), files.sort());
+  });
+
+  it("has every command file in the list of the docs, in their order", () => {
+    const files = readdirSync(join(ROOT, "cli/commands")).map((name) => name.replace(/\.ts$/, ""));
+    const page = readFileSync(join(ROOT, "docs/commands.md"), "utf8");
+    const listed = [...page.matchAll(/^\| `([a-z]+)/gm)].map((match) => match[1]);
+    assert.deepEqual(listed, files.sort());
   });
 
   it("prints its version", async () => {
