@@ -74,6 +74,10 @@ export class Functions implements FunctionSource {
     return this.versions.find((one) => one.functionName === name && one.version === version);
   }
 
+  usesCode(codeSha256: string): boolean {
+    return this.versions.some((one) => one.codeSha256 === codeSha256);
+  }
+
   asyncSettings(): AsyncSettings {
     return this.settings;
   }
