@@ -6,6 +6,7 @@ import { cacheFolder } from "../../local/engine/cache-folder";
 import { Emulator } from "../../local/mirror/emulator";
 import { multistage, serverlessProject } from "../helpers/command-line";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
+import { answersCurl } from "./answers-curl";
 import { LocalPlanes } from "../helpers/local-planes";
 import { MOTO_TIMEOUT, testMoto } from "../helpers/moto";
 import { temporaryFolder } from "../helpers/temporary-folder";
@@ -68,6 +69,8 @@ describe("multistage local", function () {
     for (const address of listening) assert.match(address, /^127\./);
     assert.equal((await local.run(["status"])).code, 0);
   });
+
+  answersCurl(local);
 
   it("says that it runs already, keeps it, and brings the stack up to date", async () => {
     const before = local.state().holder.pid;
