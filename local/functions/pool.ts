@@ -2,6 +2,7 @@
 import type { Clock } from "../clock/clock";
 import type { CodeFolders, HeldCode } from "./code-folders";
 import { ExecutionEnvironment, type EnvironmentOptions } from "./environment";
+import { foreignCode } from "./foreign-code";
 import type { FunctionVersion } from "./function-version";
 import { LambdaError } from "./invoke-error";
 import { failure, type Outcome } from "./runtime-api";
@@ -27,6 +28,8 @@ export class Pool {
   private readonly all = new Set<ExecutionEnvironment>();
   /** The code of each, until it has ended. */
   private readonly code = new Map<ExecutionEnvironment, HeldCode>();
+  /** What of each unpacked code cannot be loaded here, in words. */
+  private readonly foreign = new Map<string, Promise<string | undefined>>();
   private readonly idle = new Map<string, Idle[]>();
   private readonly busy = new Map<string, number>();
   /** Environments that were promised and are not made yet. */
@@ -130,6 +133,8 @@ export class Pool {
     taskRoot: string,
     seconds?: number,
   ): Promise<ExecutionEnvironment | Outcome> {
+    const foreign = await this.foreignIn(taskRoot);
+    if (this.stopped) return failure("Sandbox.Failure", "Error: the runner was stopped");
     const environment = new ExecutionEnvironment(version, taskRoot, {
       ...this.options.environment,
       onLine: (text) => {
@@ -137,6 +142,7 @@ export class Pool {
       },
     });
     this.all.add(environment);
+    if (foreign !== undefined) environment.note(foreign);
     let failed: Outcome | undefined;
     try {
       failed = await environment.start(seconds);
@@ -149,6 +155,13 @@ export class Pool {
     if (failed === undefined) return environment;
     await this.end(environment);
     return failed;
+  }
+
+  private foreignIn(taskRoot: string): Promise<string | undefined> {
+    const { programs, path } = this.options.environment;
+    const known = this.foreign.get(taskRoot) ?? foreignCode(taskRoot, programs.python, path);
+    this.foreign.set(taskRoot, known);
+    return known;
   }
 
   private warm(version: FunctionVersion): ExecutionEnvironment | undefined {
