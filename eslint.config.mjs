@@ -18,8 +18,19 @@ const mayImport = {
   cli: ["runtime", "processes", "wire", "settings", "naming", "refusal", "components", "packaging", "policy", "local"],
 };
 const folders = Object.keys(mayImport);
-/** Those of the local AWS that are useful each without the others. */
-const planes = ["functions", "http-api", "instances", "load-balancer", "mirror", "moto"];
+/** The planes of the local AWS: each is useful without the others, but for those it lists. */
+const planes = {
+  functions: [],
+  "http-api": [],
+  instances: [],
+  "load-balancer": [],
+  mirror: [],
+  moto: [],
+  // Whom they deliver to, count, or judge.
+  events: ["functions"],
+  metrics: ["functions", "load-balancer"],
+  alarms: ["events", "metrics"],
+};
 
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", ".multistage/", "examples/"] },
@@ -44,10 +55,12 @@ export default tseslint.config(
               except: ["./node_modules", `./${folder}`, ...mayImport[folder].map((name) => `./${name}`)],
               message: `${folder}/ may import of ours only: ${mayImport[folder].join(", ") || "nothing"}`,
             })),
-            ...planes.map((plane) => ({
+            ...Object.entries(planes).map(([plane, known]) => ({
               target: `./local/${plane}`,
-              from: planes.filter((other) => other !== plane).map((other) => `./local/${other}`),
-              message: `local/${plane}/ imports no other plane`,
+              from: Object.keys(planes)
+                .filter((other) => other !== plane && !known.includes(other))
+                .map((other) => `./local/${other}`),
+              message: `local/${plane}/ may import of other planes only: ${known.join(", ") || "none"}`,
             })),
           ],
         },

@@ -1,7 +1,7 @@
 /** Whether the process that holds a lock is seen to be gone. */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, userInfo } from "node:os";
 import { promisify } from "node:util";
 
 /** Who took a lock, as the engine writes it into the lock. */
@@ -11,6 +11,16 @@ export interface Holder {
   readonly hostname: string;
   /** When it took the lock, in ISO 8601. */
   readonly timestamp: string;
+}
+
+/** This process, from now on. */
+export function thisProcess(): Holder {
+  return {
+    pid: process.pid,
+    username: userInfo().username,
+    hostname: hostname(),
+    timestamp: new Date().toISOString(),
+  };
 }
 
 /** `ended`: seen to be gone. `runs`: on this machine. `elsewhere`: on another machine, so that it cannot be seen. */

@@ -72,11 +72,8 @@ async function asApp() {
 async function declare(endpoint, port) {
   const { EC2Client, DescribeSubnetsCommand } = await import("@aws-sdk/client-ec2");
   const elb = await import("@aws-sdk/client-elastic-load-balancing-v2");
-  const options = {
-    endpoint,
-    region: REGION,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  };
+  const { emulatorClient } = await import("../dist/local/emulator-client.js");
+  const options = emulatorClient({ endpoint, region: REGION });
   const client = new elb.ElasticLoadBalancingV2Client(options);
   const { Subnets } = await new EC2Client(options).send(new DescribeSubnetsCommand({}));
   const ids = Subnets.slice(0, 2).map(({ SubnetId }) => SubnetId);

@@ -1,7 +1,7 @@
 /** `multistage local down`: ends what runs. */
 import { existsSync, rmSync } from "node:fs";
 import { planesIn } from "../../local/planes/folder";
-import { takeLock } from "../../local/planes/holder-file";
+import { takeLock } from "../../local/planes/lock";
 import { runningSupervisor, stopSupervisor } from "../../local/planes/supervisor/running";
 import { getEngine } from "../../local/engine/engine";
 import { EMULATOR_VARIABLE } from "../../local/mirror/variable";

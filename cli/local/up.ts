@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import type { Condition } from "../../local/planes/condition";
 import { planesIn } from "../../local/planes/folder";
-import { takeLock } from "../../local/planes/holder-file";
+import { takeLock } from "../../local/planes/lock";
 import { getEngine } from "../../local/engine/engine";
 import { openStack } from "../../local/workspace/stack";
 import { openWorkspace } from "../../local/workspace/workspace";

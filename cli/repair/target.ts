@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { getEngine, type Engine } from "../../local/engine/engine";
+import { EMULATOR_VARIABLE } from "../../local/mirror/variable";
+import { runningSupervisor } from "../../local/planes/supervisor/running";
 import { openWorkspace, stackFile, workspaceEnvironment } from "../../local/workspace/workspace";
 import { Refusal } from "../../refusal/refusal";
 import { projectName } from "../../settings/committed-settings";
@@ -40,6 +42,8 @@ export async function openTarget(session: Session, { stack, workspace }: TargetO
   const opened = openWorkspace(folder, workspace, engine);
   const env: NodeJS.ProcessEnv = { ...process.env, ...workspaceEnvironment(opened, stack) };
   delete env["PULUMI_CONFIG_PASSPHRASE"]; // it would win over the workspace's file
+  // What runs now, whatever this shell was told before.
+  env[EMULATOR_VARIABLE] = (await runningSupervisor(opened.folder))?.emulator;
   const shell = `eval "$(npx multistage local env --workspace ${workspace} --stack ${stack})"`;
   return { stack, project, engine, env, folder: join(opened.folder, "repair"), shell };
 }

@@ -1,5 +1,6 @@
 /** What an alarm sets off: messages on topics of the store, and functions. */
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { emulatorClient } from "../emulator-client";
 import type { InvokeAsync } from "../events/sender";
 import type { StoreAddress } from "../events/store";
 import { alarmInvocation, alarmMessage, type Place, type StateChange } from "./state-change";
@@ -16,12 +17,7 @@ export class Actions {
   private readonly sns: SNSClient;
 
   constructor(private readonly options: ActionsOptions) {
-    this.sns = new SNSClient({
-      ...options.store,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      maxAttempts: 1,
-      requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    });
+    this.sns = new SNSClient(emulatorClient(options.store));
   }
 
   /** Sets off what the alarm names for its new state; each on its own, none more than once. */

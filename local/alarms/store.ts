@@ -5,6 +5,7 @@ import {
   SetAlarmStateCommand,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
+import { emulatorClient } from "../emulator-client";
 import type { StoreAddress } from "../events/store";
 import type { StateSeen } from "./reason";
 
@@ -12,12 +13,7 @@ export class AlarmStore {
   private readonly client: CloudWatchClient;
 
   constructor(store: StoreAddress) {
-    this.client = new CloudWatchClient({
-      ...store,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      maxAttempts: 1,
-      requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    });
+    this.client = new CloudWatchClient(emulatorClient(store));
   }
 
   /** Throws what the SDK throws. */

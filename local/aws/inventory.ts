@@ -1,7 +1,9 @@
 /** The local AWS seen from outside: what it holds, each object with the identifier a state knows it by. */
 import { rows } from "./rows";
-import type { Store } from "./store/store";
+import type { Emulator } from "../mirror/emulator";
+import { Beside } from "./provider/beside";
 import { keyOf } from "./provider/keys";
+import type { Store } from "./store/store";
 import { toJson, type Json, type Values } from "../../wire/values";
 
 /** An object of the local AWS. */
@@ -21,7 +23,7 @@ export interface KnownResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Looks into a store; what is removed here is gone without anyone being asked. */
+/** Looks into a store; what is removed here is gone without the engine being asked. */
 export class Inventory {
   /** What it looks into, for people. */
   readonly where = "the local AWS";
@@ -50,9 +52,15 @@ export class Inventory {
     });
   }
 
-  /** Takes objects out of the local AWS, those made last first. */
-  remove(objects: readonly InventoryObject[]): void {
-    for (const { type, key } of objects.toReversed()) this.store.remove(type, key);
+  /**
+   * Takes objects out of the local AWS, those made last first.
+   *
+   * @param emulator - which has them too, where one is beside it
+   * @throws AwsError where that does not answer or refuses one: those made before it are still there
+   */
+  async remove(objects: readonly InventoryObject[], emulator?: Emulator): Promise<void> {
+    const beside = new Beside(this.store, emulator);
+    for (const object of objects.toReversed()) await beside.remove(object);
   }
 }
 

@@ -3,8 +3,8 @@
  * EventBridge it refuses rules that could not be read.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pass } from "../loopback/pass";
 import { bodyOf, close, json, listen } from "../loopback/server";
-import { pass } from "../load-balancer/control/pass";
 import { Refusal } from "../../refusal/refusal";
 import type { Events } from "./event-bus";
 import { eventPattern } from "./pattern/pattern";

@@ -1,6 +1,7 @@
 /** Sends events to functions, queues and topics: functions by a call of ours, the others in the store. */
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { emulatorClient } from "../emulator-client";
 import { reference } from "../functions/reference";
 import type { InvokeRequest } from "../functions/invoke";
 import { DeliveryError } from "./delivery-error";
@@ -30,24 +31,12 @@ export interface StoreSender extends Sender {
   close(): void;
 }
 
-const DEADLINE_MS = 10_000;
-
 export function storeSender(
-  { endpoint, region }: StoreAddress,
+  store: StoreAddress,
   invokeAsync: InvokeAsync,
   elsewhere: SendElsewhere = nowhere,
 ): StoreSender {
-  const settings = {
-    endpoint,
-    region,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-    requestHandler: {
-      requestTimeout: DEADLINE_MS,
-      throwOnRequestTimeout: true,
-      connectionTimeout: DEADLINE_MS,
-    },
-  };
+  const settings = emulatorClient(store);
   const sqs = new SQSClient(settings);
   const sns = new SNSClient(settings);
   const queueUrl = async (arn: string): Promise<string | undefined> => {

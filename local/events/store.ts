@@ -7,6 +7,7 @@ import {
   type Rule as StoredRule,
   type Target as StoredTarget,
 } from "@aws-sdk/client-eventbridge";
+import { emulatorClient } from "../emulator-client";
 
 export interface StoreAddress {
   /** `http://127.0.0.1:<port>` */
@@ -23,14 +24,8 @@ export interface StoredRules {
 export const TAP = "multistage-store-events";
 
 /** Each call is made once and within 10 s: the next reading makes up for one that failed. */
-export function storeClient({ endpoint, region }: StoreAddress): EventBridgeClient {
-  return new EventBridgeClient({
-    endpoint,
-    region,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-  });
+export function storeClient(store: StoreAddress): EventBridgeClient {
+  return new EventBridgeClient(emulatorClient(store));
 }
 
 /** The rules of all buses that are not disabled. Throws what the SDK throws. */

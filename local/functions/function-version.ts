@@ -54,6 +54,8 @@ export interface FunctionSource {
   routing(functionName: string, qualifier: string): readonly Share[] | undefined;
   /** A version; `undefined` when there is none. */
   version(functionName: string, version: string): FunctionVersion | undefined;
+  /** Whether any version has that code. */
+  usesCode(codeSha256: string): boolean;
   asyncSettings(functionName: string, qualifier: string): AsyncSettings;
   /** How many of its invocations may run at once; `undefined` where nothing is reserved. */
   reservedConcurrency(functionName: string): number | undefined;

@@ -101,6 +101,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
       invocations.stop();
       await front.stop();
       await runner.stop();
+      zips.close();
       destinations.close();
       s3.destroy();
     },

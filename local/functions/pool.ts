@@ -1,7 +1,8 @@
 /** The environments of all functions: made when an invocation finds none idle, kept warm, ended when they are stale. */
 import type { Clock } from "../clock/clock";
-import type { CodeFolders } from "./code-folders";
+import type { CodeFolders, HeldCode } from "./code-folders";
 import { ExecutionEnvironment, type EnvironmentOptions } from "./environment";
+import { foreignCode } from "./foreign-code";
 import type { FunctionVersion } from "./function-version";
 import { LambdaError } from "./invoke-error";
 import { failure, type Outcome } from "./runtime-api";
@@ -25,6 +26,10 @@ interface Idle {
 
 export class Pool {
   private readonly all = new Set<ExecutionEnvironment>();
+  /** The code of each, until it has ended. */
+  private readonly code = new Map<ExecutionEnvironment, HeldCode>();
+  /** What of each unpacked code cannot be loaded here, in words. */
+  private readonly foreign = new Map<string, Promise<string | undefined>>();
   private readonly idle = new Map<string, Idle[]>();
   private readonly busy = new Map<string, number>();
   /** Environments that were promised and are not made yet. */
@@ -68,9 +73,9 @@ export class Pool {
    * tried once more.
    */
   async cold(version: FunctionVersion): Promise<ExecutionEnvironment | Outcome> {
-    let taskRoot: string;
+    let code: HeldCode;
     try {
-      taskRoot = await this.options.code.at(version.codeSha256, version.code);
+      code = await this.options.code.take(version.codeSha256, version.code);
     } catch (error) {
       return failure(
         "Runtime.InvalidCode",
@@ -79,9 +84,14 @@ export class Pool {
     } finally {
       this.promised--;
     }
-    const first = await this.started(version, taskRoot);
-    if (first instanceof ExecutionEnvironment || first.errorType !== "Sandbox.Timedout") return first;
-    return this.started(version, taskRoot, version.timeoutSeconds);
+    const first = await this.started(version, code.folder);
+    const last =
+      first instanceof ExecutionEnvironment || first.errorType !== "Sandbox.Timedout"
+        ? first
+        : await this.started(version, code.folder, version.timeoutSeconds);
+    if (last instanceof ExecutionEnvironment) this.code.set(last, code);
+    else await code.give();
+    return last;
   }
 
   /** Gives one back after an invocation. */
@@ -123,6 +133,8 @@ export class Pool {
     taskRoot: string,
     seconds?: number,
   ): Promise<ExecutionEnvironment | Outcome> {
+    const foreign = await this.foreignIn(taskRoot);
+    if (this.stopped) return failure("Sandbox.Failure", "Error: the runner was stopped");
     const environment = new ExecutionEnvironment(version, taskRoot, {
       ...this.options.environment,
       onLine: (text) => {
@@ -130,6 +142,7 @@ export class Pool {
       },
     });
     this.all.add(environment);
+    if (foreign !== undefined) environment.note(foreign);
     let failed: Outcome | undefined;
     try {
       failed = await environment.start(seconds);
@@ -144,6 +157,13 @@ export class Pool {
     return failed;
   }
 
+  private foreignIn(taskRoot: string): Promise<string | undefined> {
+    const { programs, path } = this.options.environment;
+    const known = this.foreign.get(taskRoot) ?? foreignCode(taskRoot, programs.python, path);
+    this.foreign.set(taskRoot, known);
+    return known;
+  }
+
   private warm(version: FunctionVersion): ExecutionEnvironment | undefined {
     const key = keyOf(version);
     for (const stale of Array.from(this.idle.keys()))
@@ -155,7 +175,7 @@ export class Pool {
     for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
       one.keep();
       if (one.environment.usable) return one.environment;
-      this.all.delete(one.environment);
+      void this.end(one.environment);
     }
     return undefined;
   }
@@ -181,6 +201,9 @@ export class Pool {
   private async end(environment: ExecutionEnvironment): Promise<void> {
     this.all.delete(environment);
     await environment.end();
+    const code = this.code.get(environment);
+    this.code.delete(environment);
+    await code?.give();
   }
 }
 

@@ -47,6 +47,7 @@ export interface RunnerOptions {
 
 export class FunctionRunner {
   private readonly pool: Pool;
+  private readonly code: CodeFolders;
   private readonly logs: LogBook;
 
   constructor(private readonly options: RunnerOptions) {
@@ -56,10 +57,11 @@ export class FunctionRunner {
     // What a killed runner left.
     rmSync(temporary, { recursive: true, force: true });
     mkdirSync(temporary, { recursive: true });
+    this.code = new CodeFolders(join(folder, "code"), (code) => options.source.usesCode(code));
     const ports = new FreePorts();
     this.pool = new Pool({
       clock,
-      code: new CodeFolders(join(folder, "code")),
+      code: this.code,
       maxEnvironments: options.maxEnvironments ?? 20,
       idleSeconds: options.idleSeconds ?? 300,
       environment: {
@@ -137,14 +139,16 @@ export class FunctionRunner {
     return this.logs.of(functionName, version);
   }
 
-  /** Ends the idle environments of a version that has changed or gone, or of all of a function. */
+  /** Ends the idle environments of a version that has changed or gone, or of all of a function; removes unused code. */
   async retire(functionName: string, version?: string): Promise<void> {
     await this.pool.retire(functionName, version);
+    await this.code.sweep();
   }
 
-  /** Ends all environments; what is being invoked fails. */
+  /** Ends all environments, and removes all code; what is being invoked fails. */
   async stop(): Promise<void> {
     await this.pool.stop();
+    await this.code.close();
   }
 
   private versionFor({ functionName, qualifier = "$LATEST" }: InvokeRequest): FunctionVersion {

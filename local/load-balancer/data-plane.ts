@@ -7,7 +7,7 @@ import { realClock, type Clock } from "../clock/clock";
 import type { AddressOf } from "./health/target";
 import { Targets, type TargetHealth } from "./health/targets";
 import type { Declared } from "./model";
-import { loopback } from "./node/listen";
+import { available, loopback } from "./node/addresses";
 import { Listeners, type ListenerAddress } from "./node/listeners";
 import { LoadBalancerNode, type Answered } from "./node/node";
 import { Propagation } from "./node/propagation";
@@ -26,7 +26,10 @@ export interface DataPlaneOptions {
   readonly clock?: Clock;
   /** Decides every chance here. Defaults to 1. */
   readonly seed?: number;
-  /** One address in 127.0.0.0/8 for each node. Defaults to 127.0.0.1 and 127.0.0.2. */
+  /**
+   * One address in 127.0.0.0/8 for each node; one that this machine has not, or that comes again, is the first node's
+   * with other ports. Defaults to 127.0.0.1 and 127.0.0.2.
+   */
   readonly nodes?: readonly string[];
   /** The longest a change of rules takes to a node. Defaults to 5; 0 for at once. */
   readonly propagationSeconds?: number;
@@ -56,7 +59,8 @@ export interface DataPlane {
  * @throws Refusal for nodes that are not of this machine; what the SDK throws when the store does not answer at first
  */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
-  const plane = new ServedPlane(options);
+  const addresses = loopback(options.nodes ?? ["127.0.0.1", "127.0.0.2"]);
+  const plane = new ServedPlane(options, await available(addresses, options.say ?? (() => undefined)));
   try {
     await plane.refresh();
   } catch (error) {
@@ -81,9 +85,11 @@ class ServedPlane implements DataPlane {
   private said = new Set<string>();
   private closed = false;
 
-  constructor(private readonly options: DataPlaneOptions) {
+  constructor(
+    private readonly options: DataPlaneOptions,
+    addresses: readonly string[],
+  ) {
     const { store, addressOf, onAnswer, clock = realClock, seed = 1, registrationSeconds = 2 } = options;
-    const addresses = loopback(options.nodes ?? ["127.0.0.1", "127.0.0.2"]);
     this.clock = clock;
     this.say = options.say ?? (() => undefined);
     this.reader = new StoreReader(store, this.say);

@@ -5,13 +5,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { tryLock } from "../../processes/lock-file";
 import { DeadlineError, runChild } from "../../processes/run-child";
 import { Refusal } from "../../refusal/refusal";
 import { cacheFolder, writableCache } from "../engine/cache-folder";
 import { findExecutable } from "../engine/executable";
 import { place } from "../engine/placing";
 import { packageRoot } from "../package-root";
-import { failedInstall, missingPython, oldPython } from "./refusals";
+import { failedInstall, missingPython, oldPython, stillInstalling } from "./refusals";
 
 export interface MotoRequest {
   /** Where PATH, HOME and the cache's variables are read; pip gets it too. */
@@ -25,6 +27,8 @@ export interface MotoRequest {
 const FOLDER = "moto";
 const INSTALL_SECONDS = 600;
 const PROBE_SECONDS = 30;
+/** How often to look whether another has finished. */
+const WAIT_MS = 100;
 
 const HAS_MOTO = "import importlib.util, sys; sys.exit(importlib.util.find_spec('moto') is None)";
 /** What moto asks for. */
@@ -69,11 +73,33 @@ async function install(target: string, lock: string, request: MotoRequest): Prom
   const { status, output } = await run(python, ["-c", IS_NEW], PROBE_SECONDS, request);
   if (status !== 0) throw oldPython(python, output);
   writableCache(request.env, FOLDER);
+  const unlock = await alone(`${target}.lock`, request);
+  try {
+    // Broken, unless another process has made it meanwhile.
+    if (!(await hasMoto(target, request))) await make(python, target, lock, request);
+  } finally {
+    unlock();
+  }
+}
+
+/** The lock of who installs it; waits for another who does. */
+async function alone(file: string, { report, signal }: MotoRequest): Promise<() => void> {
+  const until = Date.now() + INSTALL_SECONDS * 1000;
+  for (let told = false; ; told = true) {
+    const lock = await tryLock(file);
+    if ("unlock" in lock) return lock.unlock;
+    const { holder } = lock;
+    if (Date.now() > until) throw stillInstalling(file, holder, INSTALL_SECONDS);
+    if (!told) report(`process ${holder.pid} installs the emulator moto; waiting until it has`);
+    await sleep(WAIT_MS);
+    signal?.throwIfAborted();
+  }
+}
+
+async function make(python: string, target: string, lock: string, request: MotoRequest): Promise<void> {
   request.report("installing the emulator moto, once (about ten seconds)");
-  // Broken, unless another process has made it meanwhile.
-  if (await hasMoto(target, request)) return;
   rmSync(target, { recursive: true, force: true });
-  const make = async (venv: string, temporary: string): Promise<void> => {
+  const fill = async (venv: string, temporary: string): Promise<void> => {
     const own = { ...request, env: { ...request.env, TMPDIR: temporary } };
     await step(python, ["-m", "venv", venv], own);
     // What is imported is compiled when it first is: half of the packages' modules never are.
@@ -81,7 +107,7 @@ async function install(target: string, lock: string, request: MotoRequest): Prom
     await step(pythonIn(venv), [...pip, "--require-hashes", "--only-binary=:all:", "-r", lock], own);
     writeFileSync(proof(venv), "");
   };
-  await place(target, make, proof);
+  await place(target, fill, proof);
 }
 
 async function step(python: string, args: readonly string[], request: MotoRequest): Promise<void> {

@@ -1,4 +1,5 @@
 /** Why moto cannot be had or started, and what to do about it. Pure. */
+import type { Holder } from "../../processes/holder";
 import { Refusal } from "../../refusal/refusal";
 
 const WANTED = "Python 3.10 or newer on PATH";
@@ -30,6 +31,14 @@ export function failedInstall(
   const remedy = `mend what it says and run this again; ${said}`;
   const got = typeof status === "number" ? `exit code ${status}` : `its end by ${status}`;
   return new Refusal({ property: `python3 ${args.slice(0, 2).join(" ")}`, rule, got, remedy });
+}
+
+/** @param file - the lock of who installs it */
+export function stillInstalling(file: string, { pid, hostname }: Holder, seconds: number): Refusal {
+  const rule = `free, or given back within ${seconds} s`;
+  const got = `held by process ${pid} of ${hostname}, which installs the emulator moto`;
+  const remedy = "see what it waits for; remove the file when that process has ended, and run this again";
+  return new Refusal({ property: file, rule, got, remedy });
 }
 
 export function unstarted(why: string, errors: readonly string[]): Refusal {

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Store } from "../../local/aws/store/store";
 import { cacheFolder } from "../../local/engine/cache-folder";
+import { Emulator } from "../../local/mirror/emulator";
 import { multistage, serverlessProject } from "../helpers/command-line";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
+import { answersCurl } from "./answers-curl";
 import { LocalPlanes } from "../helpers/local-planes";
 import { MOTO_TIMEOUT, testMoto } from "../helpers/moto";
 import { temporaryFolder } from "../helpers/temporary-folder";
@@ -67,6 +70,8 @@ describe("multistage local", function () {
     assert.equal((await local.run(["status"])).code, 0);
   });
 
+  answersCurl(local);
+
   it("says that it runs already, keeps it, and brings the stack up to date", async () => {
     const before = local.state().holder.pid;
     const file = join(local.project, "Pulumi.dev.yaml");
@@ -89,6 +94,23 @@ describe("multistage local", function () {
     assert.ok(out.includes(`export MULTISTAGE_LOCAL_EMULATOR='${emulator}'\n`));
     for (const [name, url] of Object.entries(endpoints)) assert.ok(out.includes(`export ${name}='${url}'\n`));
     assert.ok(out.includes("export AWS_REGION='ap-northeast-2'\n"));
+  });
+
+  it("has a repair delete from the running emulator too what no state has", async () => {
+    const { region, emulator: endpoint } = local.state();
+    const type = "aws:ssm/parameter:Parameter";
+    const properties = { name: "/nobodys", type: "String", value: "1", region };
+    new Store(join(local.workspace, "aws.jsonl")).put({ type, key: `${region}//nobodys`, properties });
+    const orphan = { type, id: "/nobodys", properties };
+    const emulator = new Emulator(endpoint);
+    await emulator.create(orphan);
+    const asked = ["repair", "--workspace", "local", "--delete-orphans", "--json"];
+    const { code, out, err } = await multistage(asked, { project: local.project });
+    assert.equal(code, 0, err);
+    const { orphans } = JSON.parse(out) as { orphans: unknown };
+    assert.deepEqual(orphans, [{ type, id: "/nobodys", outcome: "deleted" }]);
+    assert.equal(await emulator.read(orphan), undefined);
+    assert.ok(!local.objects().some(({ id }) => id === "/nobodys"));
   });
 
   it("shows what a plane and a function have logged, by an end of its name too", async () => {

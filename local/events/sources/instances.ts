@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { emulatorClient } from "../../emulator-client";
 import { eventTime, type Told } from "../event";
 import type { Events } from "../event-bus";
 import type { StoreAddress } from "../store";
@@ -109,14 +110,7 @@ export class InstanceEvents {
   private telling: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: InstanceEventsOptions) {
-    const { endpoint, region } = options.store;
-    const settings = {
-      endpoint,
-      region,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      maxAttempts: 1,
-      requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    };
+    const settings = emulatorClient(options.store);
     this.scaling = new AutoScalingClient(settings);
     this.ec2 = new EC2Client(settings);
   }

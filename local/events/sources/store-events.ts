@@ -10,6 +10,7 @@ import {
   SQSClient,
   type Message,
 } from "@aws-sdk/client-sqs";
+import { emulatorClient } from "../../emulator-client";
 import type { Clock } from "../../clock/clock";
 import type { EventBridgeEvent } from "../event";
 import type { Events } from "../event-bus";
@@ -56,12 +57,7 @@ class Tap {
   constructor(private readonly options: StoreEventsOptions) {
     const { store } = options;
     this.rules = storeClient(store);
-    this.sqs = new SQSClient({
-      ...store,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      maxAttempts: 1,
-      requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    });
+    this.sqs = new SQSClient(emulatorClient(store));
   }
 
   /** Safe to repeat. */

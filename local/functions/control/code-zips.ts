@@ -1,6 +1,6 @@
 /** The zips of functions as they were handed in, kept as files by their content. */
-import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { invalid } from "../invoke-error";
@@ -15,11 +15,12 @@ export interface StoredCode {
 }
 
 export class CodeZips {
-  /** @param folder - made where it is missing */
+  /** @param folder - of its own; what a killed plane has left in it is removed */
   constructor(
     private readonly folder: string,
     private readonly readObject: ReadObject,
   ) {
+    this.close();
     mkdirSync(folder, { recursive: true });
   }
 
@@ -32,13 +33,19 @@ export class CodeZips {
     const zip = await this.zipOf(input);
     const sha256 = createHash("sha256").update(zip).digest();
     const path = this.path(sha256.toString("hex"));
-    await writeFile(`${path}.part`, zip);
-    await rename(`${path}.part`, path);
+    const part = `${path}.${randomUUID()}`;
+    await writeFile(part, zip);
+    await rename(part, path);
     return { CodeSha256: sha256.toString("base64"), CodeSize: zip.length };
   }
 
   read(codeSha256: string): Promise<Buffer> {
     return readFile(this.path(Buffer.from(codeSha256, "base64").toString("hex")));
+  }
+
+  /** Removes them all. */
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private path(name: string): string {

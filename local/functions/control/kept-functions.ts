@@ -123,6 +123,12 @@ export class KeptFunctions implements FunctionSource {
     return runnable(configuration, () => this.options.zips.read(configuration.CodeSha256));
   }
 
+  usesCode(codeSha256: string): boolean {
+    return [...this.functions.values()].some(({ versions }) =>
+      [...versions.values()].some((version) => version.CodeSha256 === codeSha256),
+    );
+  }
+
   asyncSettings(functionName: string, qualifier: string): AsyncSettings {
     const kept = this.functions.get(functionName);
     const config = kept?.asyncConfigs.get(qualifier) ?? {};

@@ -1,7 +1,10 @@
-/** Finds a port: the declared one where it is free on every node, else the next one. */
+/**
+ * Finds a port: the declared one where it is free on every node, else the next one. Nodes that share an address cannot
+ * share a port: all but the first of them get one of their own.
+ */
 import { once } from "node:events";
 import type { Server } from "node:net";
-import { Refusal, shown } from "../../../refusal/refusal";
+import { Refusal } from "../../../refusal/refusal";
 
 /** A server, and the address of this machine that it is to have. */
 export interface Place {
@@ -19,20 +22,8 @@ const TRIES = 200;
 /** Where the search goes on for those that need a privilege: 80 becomes 8080. */
 const ABOVE_PRIVILEGED = 8000;
 
-/** @throws Refusal for an address that is not of this machine's own network */
-export function loopback(addresses: readonly string[]): readonly string[] {
-  const wrong = addresses.filter((address) => !/^127(\.\d{1,3}){3}$/.test(address));
-  if (wrong.length === 0 && addresses.length > 0) return addresses;
-  throw new Refusal({
-    property: "nodes",
-    rule: "addresses in 127.0.0.0/8, at least one",
-    got: shown(addresses),
-    remedy: "nothing here listens for other machines",
-  });
-}
-
 /**
- * Listens with all servers on the same port; none of them listens when it throws.
+ * Listens with all servers on the same port, as far as their addresses differ; none of them listens when it throws.
  *
  * @throws Refusal when no port is free on all addresses, or an address is not there
  */
@@ -41,13 +32,33 @@ export async function listenTogether(
   declared: number,
   declaredByOthers: ReadonlySet<number>,
 ): Promise<Listening> {
+  const apart = places.filter(
+    ({ address }, index) => places.findIndex((other) => other.address === address) === index,
+  );
+  const ports = candidates(declared, declaredByOthers);
+  const listening = await listenOn(apart, ports);
+  const done = [...apart];
+  try {
+    for (const place of places.filter((one) => !apart.includes(one))) {
+      await listenOn([place], ports);
+      done.push(place);
+    }
+  } catch (error) {
+    await Promise.all(done.map(({ server }) => closed(server)));
+    throw error;
+  }
+  return listening;
+}
+
+async function listenOn(places: readonly Place[], ports: readonly number[]): Promise<Listening> {
   let instead: Listening["instead"];
-  for (const port of candidates(declared, declaredByOthers)) {
+  for (const port of ports) {
     const failed = await listenAll(places, port);
     if (failed === undefined) return { port, instead };
     instead ??= failed;
     if (failed.code === "EADDRNOTAVAIL") break;
   }
+  const [declared = 0] = ports;
   throw new Refusal({
     property: `the listener on port ${declared}`,
     rule: `on a free port, ${declared} or one of the ${TRIES} after it`,

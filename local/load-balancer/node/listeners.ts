@@ -1,6 +1,7 @@
 /** The servers of all listeners on all nodes: opened when a listener appears, closed when it is gone. */
 import { once } from "node:events";
 import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Listener, LoadBalancer } from "../model";
 import { listenTogether } from "./listen";
 import type { LoadBalancerNode } from "./node";
@@ -13,7 +14,7 @@ export interface ListenerAddress {
   readonly protocol: "HTTP" | "HTTPS";
   /** As declared. */
   readonly declaredPort: number;
-  /** As it is here. */
+  /** As it is here, on all nodes that have an address of their own. */
   readonly port: number;
   /** The first node's: `http://127.0.0.1:8080`. */
   readonly url: string;
@@ -90,7 +91,9 @@ export class Listeners {
       this.say(
         `${balancer.name}: there is no certificate here; its HTTPS listener speaks HTTP on port ${port}`,
       );
-    const nodeUrls = places.map(({ address }) => `http://${address}:${port}`);
+    const nodeUrls = places.map(({ address, server }) => `http://${address}:${portOf(server)}`);
+    for (const url of nodeUrls.filter((one) => !one.endsWith(`:${port}`)))
+      this.say(`${balancer.name}: another node of its listener on port ${port} is at ${url}`);
     return {
       servers: places.map(({ server }) => server),
       address: {
@@ -104,6 +107,10 @@ export class Listeners {
       },
     };
   }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }
 
 async function closed(servers: readonly Server[]): Promise<void> {

@@ -4,11 +4,11 @@
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { thisProcess } from "../../../processes/holder";
 import { Refusal } from "../../../refusal/refusal";
 import { realClock } from "../../clock/clock";
 import { conditionOf } from "../condition";
 import { planesIn } from "../folder";
-import { thisProcess } from "../holder-file";
 import { Logs } from "../logs";
 import { startPlanes, type RunningPlanes } from "../planes";
 import { StackObjects } from "../stack-objects";

@@ -49,8 +49,8 @@ describe("the inventory of the local AWS", () => {
     assert.equal(inventory.isOf(stage, second!), true);
   });
 
-  it("removes objects for good", () => {
-    inventory.remove([first!, attachment!]);
+  it("removes objects for good", async () => {
+    await inventory.remove([first!, attachment!]);
     assert.deepEqual(
       new Store(store.path).list().map(({ key }) => key),
       [`${region}/api-2/live`],

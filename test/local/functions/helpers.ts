@@ -18,14 +18,16 @@ import { seeded } from "../../../local/random";
 import { standIn } from "../../../local/functions/web-adapter";
 
 /** A file's text, or its bytes with a mode. */
-export type Files = Readonly<Record<string, string | { readonly text: string; readonly mode: number }>>;
+export type Files = Readonly<
+  Record<string, string | { readonly text: string | Buffer; readonly mode: number }>
+>;
 
 /** A zip of these files. */
 export async function zipOf(files: Files): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [path, file] of Object.entries(files)) {
     const { text, mode } = typeof file === "string" ? { text: file, mode: 0o100644 } : file;
-    zip.addBuffer(Buffer.from(text), path, { mode });
+    zip.addBuffer(typeof text === "string" ? Buffer.from(text) : text, path, { mode });
   }
   zip.end();
   const chunks: Buffer[] = [];
@@ -72,6 +74,10 @@ export class Functions implements FunctionSource {
 
   version(name: string, version: string): FunctionVersion | undefined {
     return this.versions.find((one) => one.functionName === name && one.version === version);
+  }
+
+  usesCode(codeSha256: string): boolean {
+    return this.versions.some((one) => one.codeSha256 === codeSha256);
   }
 
   asyncSettings(): AsyncSettings {

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { CreateListenerCommand, DeleteListenerCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { startDataPlane } from "../../../local/load-balancer/data-plane";
+import { available } from "../../../local/load-balancer/node/addresses";
 import { listenTogether } from "../../../local/load-balancer/node/listen";
 import { Refusal } from "../../../refusal/refusal";
 import { ask, balanced } from "./balanced";
@@ -46,6 +47,50 @@ describe("a listener", () => {
       `shop: port ${port} is not free (EADDRINUSE on 127.0.0.2); its listener is on port ${port + 1} instead`,
     ]);
     for (const url of listener!.nodeUrls) assert.equal((await ask(url)).status, 404);
+  });
+
+  it("of a node whose address this machine has not is on the first node's, which is said", async () => {
+    const said: string[] = [];
+    // No address of this machine is what 127.0.0.2 is where only 127.0.0.1 exists.
+    const addresses = await available(["127.0.0.1", "192.0.2.1"], (line) => said.push(line));
+    assert.deepEqual(addresses, ["127.0.0.1", "127.0.0.1"]);
+    assert.deepEqual(said, [
+      "this machine has no address 192.0.2.1: that node listens on 127.0.0.1, on other ports",
+    ]);
+  });
+
+  it("has a port for each node where nodes share an address, and says which", async () => {
+    const port = await freePort();
+    const { declare } = world;
+    const balancer = await declare.balancer();
+    await declare.listener(balancer, port, fixed("200", "first"));
+    await declare.listener(balancer, port + 1, fixed("200", "second"));
+    const plane = await world.plane({ nodes: ["127.0.0.1", "127.0.0.1"] });
+    const at = (...ports: number[]) => ports.map((one) => `http://127.0.0.1:${one}`);
+    const [first, second] = plane.listeners();
+    assert.deepEqual([first!.url, second!.url], at(port, port + 1));
+    assert.deepEqual(first!.nodeUrls, at(port, port + 2));
+    assert.equal(second!.nodeUrls.length, 2);
+    assert.deepEqual(world.said, [
+      `shop: another node of its listener on port ${port} is at ${first!.nodeUrls[1]}`,
+      `shop: another node of its listener on port ${port + 1} is at ${second!.nodeUrls[1]}`,
+    ]);
+    for (const url of first!.nodeUrls) assert.equal((await ask(url)).text, "first");
+    for (const url of second!.nodeUrls) assert.equal((await ask(url)).text, "second");
+  });
+
+  it("that finds no port for a second node of the same address leaves none listening", async () => {
+    const servers = [createServer(), createServer()];
+    const places = servers.map((server) => ({ server, address: "127.0.0.1" }));
+    await assert.rejects(listenTogether(places, 65_535, new Set()), {
+      message:
+        "the listener on port 65535: must be on a free port, 65535 or one of the 200 after it, " +
+        "got EADDRINUSE on 127.0.0.1; end what listens there, or give other addresses",
+    });
+    assert.deepEqual(
+      servers.map(({ listening: still }) => still),
+      [false, false],
+    );
   });
 
   it("does not take the next port when another listener declares that", async () => {

@@ -20,6 +20,7 @@ export function emulatedStack() {
     moto,
     emulator: () => emulator!,
     pulumi: () => local!.stack,
+    store: () => local!.store,
     client: () => ({ ...MOTO_CLIENT, endpoint: moto.endpoint }),
     /** What the next run of the engine makes. */
     runs: (next: () => unknown) => {

@@ -3,7 +3,11 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from "node:path";
 import { motoPython } from "../../../local/moto/install";
 import { Refusal } from "../../../refusal/refusal";
+import { ROOT, run } from "../../helpers/command-line";
+import { becomes } from "../../helpers/processes";
 import { temporaryFolder } from "../../helpers/temporary-folder";
+
+const INSTALL = join(ROOT, "local", "moto", "install.ts");
 
 /** As much of Python as the installation asks for; `venv` copies it, `pip` leaves what is asked for later. */
 const PYTHON = `#!/bin/sh
@@ -36,11 +40,11 @@ function machine(given: Readonly<Record<string, string>> = {}) {
     ...given,
   };
   const lines: string[] = [];
-  const get = (changes: Readonly<Record<string, string>> = {}): Promise<string> =>
-    motoPython({ env: { ...env, ...changes }, report: (line) => lines.push(line) });
+  const get = (changes: Readonly<Record<string, string>> = {}, signal?: AbortSignal): Promise<string> =>
+    motoPython({ env: { ...env, ...changes }, report: (line) => lines.push(line), signal });
   const steps = (): string => (existsSync(trace) ? readFileSync(trace, "utf8") : "");
   const inCache = (): string[] => (existsSync(join(cache, "moto")) ? readdirSync(join(cache, "moto")) : []);
-  return { get, lines, steps, inCache };
+  return { env, get, lines, steps, inCache };
 }
 
 async function refused(promise: Promise<unknown>, message: string): Promise<void> {
@@ -104,11 +108,52 @@ describe("the installation of the emulator", () => {
     assert.deepEqual(lines, ["installing the emulator moto, once (about ten seconds)"]);
   });
 
-  it("may be asked for twice at once", async () => {
-    const { get, inCache } = machine();
+  it("may be asked for twice at once, and is made once", async () => {
+    const { get, inCache, lines, steps } = machine();
     const [one, other] = await Promise.all([get(), get()]);
     assert.equal(one, other);
-    assert.ok(existsSync(one));
+    assert.equal(steps(), "venv\npip\n");
+    assert.deepEqual(lines, [
+      "installing the emulator moto, once (about ten seconds)",
+      `process ${process.pid} installs the emulator moto; waiting until it has`,
+    ]);
+    assert.equal(inCache().length, 1);
+  });
+
+  it("is made once by two processes at once, and removes nothing the other has made", async () => {
+    const { env, inCache, steps } = machine();
+    const program = `require(${JSON.stringify(INSTALL)})
+      .motoPython({ env: process.env, report: () => undefined })
+      .then((python) => process.stdout.write(python))`;
+    const node = ["-r", "ts-node/register/transpile-only", "-e", program];
+    const get = () => run(process.execPath, node, { env: { ...process.env, ...env } });
+    const [one, other] = await Promise.all([get(), get()]);
+    assert.deepEqual([one.code, other.code], [0, 0], one.err + other.err);
+    assert.equal(one.out, other.out);
+    assert.ok(existsSync(join(one.out, "../../whole")));
+    assert.equal(steps(), "venv\npip\n");
+    assert.equal(inCache().length, 1);
+  });
+
+  it("is made by who waited where the first one failed", async () => {
+    const { get, lines, steps } = machine();
+    const first = assert.rejects(get({ FAULT: "pip" }), /no space left/);
+    await becomes(() => lines.length === 1, "the first to install");
+    await get();
+    await first;
+    assert.equal(steps(), "venv\nvenv\npip\n");
+  });
+
+  it("is not waited for any longer when told so, and goes on", async () => {
+    const { get, inCache, lines, steps } = machine();
+    const given = new AbortController();
+    const first = get();
+    await becomes(() => lines.length === 1, "the first to install");
+    const second = get({}, given.signal);
+    given.abort(new Error("told to"));
+    await assert.rejects(second, { message: "told to" });
+    await first;
+    assert.equal(steps(), "venv\npip\n");
     assert.equal(inCache().length, 1);
   });
 

@@ -1,40 +1,32 @@
 /** A file that says which process holds something, so that whoever comes later sees whether it still lives. */
+import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
-import { whereabouts, type Holder } from "../../processes/holder";
-import { Refusal } from "../../refusal/refusal";
+import { thisProcess, whereabouts, type Holder } from "./holder";
 
-/** This process, from now on. */
-export function thisProcess(): Holder {
-  return {
-    pid: process.pid,
-    username: userInfo().username,
-    hostname: hostname(),
-    timestamp: new Date().toISOString(),
-  };
-}
+/** A lock that was taken: gives it back. Or who has it. */
+export type Lock = { readonly unlock: () => void } | { readonly holder: Holder };
 
 /**
- * Takes a lock; what is returned gives it back. One whose holder has ended, also by force, is taken over.
+ * Takes a lock, or says who has it. One whose holder has ended, also by force, is taken over.
  *
  * @param file - its folder is there
- * @throws Refusal when another process holds it
  */
-export async function takeLock(file: string): Promise<() => void> {
-  const own = `${file}.${process.pid}`;
+export async function tryLock(file: string): Promise<Lock> {
+  const own = `${file}.${process.pid}.${randomUUID()}`;
   writeFileSync(own, JSON.stringify(thisProcess()), { mode: 0o600 });
   try {
     while (!linked(own, file)) {
       const holder = read(file);
-      if (holder !== undefined && (await whereabouts(holder)) !== "ended") throw held(holder);
+      if (holder !== undefined && (await whereabouts(holder)) !== "ended") return { holder };
       moveAway(file, `${own}.ended`, holder);
     }
   } finally {
     rmSync(own, { force: true });
   }
-  return () => {
+  const unlock = (): void => {
     if (read(file)?.pid === process.pid) rmSync(file, { force: true });
   };
+  return { unlock };
 }
 
 /** Of several that see at once that its holder has ended, one moves it away; another's that came meanwhile is put back. */
@@ -66,13 +58,4 @@ function read(file: string): Holder | undefined {
   } catch {
     return undefined;
   }
-}
-
-function held({ pid, timestamp }: Holder): Refusal {
-  return new Refusal({
-    property: "workspace",
-    rule: "brought up or taken down by one command at a time",
-    got: `process ${pid}, at it since ${timestamp.slice(0, 19).replace("T", " ")} UTC`,
-    remedy: "wait until that one has ended, or end it, and run this again",
-  });
 }
