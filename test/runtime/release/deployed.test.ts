@@ -172,7 +172,7 @@ describe("a release by the deployed functions", function () {
     const refused = async (type: string, message: RegExp): Promise<void> => {
       const { failureDetails } = await stage.job("prepare", "r1");
       assert.equal(failureDetails?.type, type);
-      assert.match(failureDetails?.message ?? "", message);
+      assert.match(failureDetails.message, message);
     };
     await objects.send(
       new PutObjectTaggingCommand({

@@ -8,24 +8,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import {
-  CreateBucketCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { servicePath } from "../../../naming/parameters";
 import { releaseVariables } from "../../../naming/release-environment";
-import { tableName } from "../../../runtime/release/aws/table";
 import type { Registration } from "../../../runtime/release/registration";
 import { ROOT } from "../../helpers/command-line";
 import { MOTO_CLIENT, type SharedMoto } from "../../helpers/moto";
 import { stage, versionOf, zipOf, type Stage } from "../../local/functions/helpers";
-import { Declaring, onPath, to } from "../../local/load-balancer/declared";
-import { declareFleets } from "./aws/fleet";
+import { declareService } from "./declared-service";
 import { jobEvent } from "./event";
 import { IDENTITY } from "./sample";
 
@@ -59,18 +47,11 @@ export interface Deployed {
   stop(): Promise<void>;
 }
 
-const SERVICE = IDENTITY;
-
 export async function deploy(moto: SharedMoto): Promise<Deployed> {
-  const client = { ...MOTO_CLIENT, endpoint: moto.endpoint };
   const preview = await listening((_, answer) => {
     answer.end(`${deployed.version}\n`);
   });
-  const registration = { ...(await declared(moto)), previewUrl: urlOf(preview) };
-  await makeTable(new DynamoDBClient(client));
-  await makeParameters(new SSMClient(client), registration);
-  await makeAlarms(new CloudWatchClient(client), registration);
-  const versionId = await upload(new S3Client(client), registration);
+  const { registration, versionId } = await declareService(moto, urlOf(preview));
 
   const told: Told[] = [];
   const api = await listening((request, answer) => {
@@ -125,7 +106,7 @@ export async function deploy(moto: SharedMoto): Promise<Deployed> {
       return JSON.parse(result.payload.toString()) as unknown;
     },
     async job(step, executionId, token) {
-      const { service } = SERVICE;
+      const { service } = IDENTITY;
       const parameters = JSON.stringify({ service, step, executionId, versionId });
       const before = told.length;
       const error = await this.call(step, jobEvent(parameters, undefined, token));
@@ -150,89 +131,13 @@ export async function deploy(moto: SharedMoto): Promise<Deployed> {
 }
 
 async function started(extra: Readonly<Record<string, string>>): Promise<Stage> {
-  const environment = releaseVariables(SERVICE);
+  const environment = releaseVariables(IDENTITY);
   const versions = NAMES.map(async (name) => {
     const bundle = readFileSync(join(ROOT, "dist/runtime/release", name, "index.js"), "utf8");
     const zip = await zipOf({ "index.js": bundle });
     return versionOf({ zip, functionName: `shop-dev-${name}`, environment, timeoutSeconds: 60 });
   });
   return stage(await Promise.all(versions), { extra, region: MOTO_CLIENT.region });
-}
-
-async function declared(moto: SharedMoto): Promise<Registration> {
-  const declare = new Declaring(moto);
-  const [blue, green] = [
-    await declare.group({ TargetType: "instance" }),
-    await declare.group({ TargetType: "instance" }),
-  ];
-  const balancer = await declare.balancer();
-  const rule = async (port: number, weights: readonly [number, number]): Promise<string> => {
-    const listener = await declare.listener(balancer, port);
-    return declare.rule(listener, 1, onPath("/*"), to([blue, weights[0]], [green, weights[1]]));
-  };
-  const { registration } = await declareFleets(moto, { blue, green });
-  return {
-    ...registration,
-    productRuleArn: await rule(80, [100, 0]),
-    previewRuleArn: await rule(8443, [0, 100]),
-    sizes: { min: 1, max: 2, initial: 1 },
-    healthyReads: 1,
-    bakeSeconds: 0,
-  };
-}
-
-async function makeTable(client: DynamoDBClient): Promise<void> {
-  const keys = { service: "HASH", record: "RANGE" } as const;
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName(SERVICE),
-      BillingMode: "PAY_PER_REQUEST",
-      KeySchema: Object.entries(keys).map(([AttributeName, KeyType]) => ({ AttributeName, KeyType })),
-      AttributeDefinitions: Object.keys(keys).map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
-    }),
-  );
-}
-
-async function makeParameters(client: SSMClient, registration: Registration): Promise<void> {
-  const Value = JSON.stringify(registration);
-  const Name = servicePath(SERVICE, "registration");
-  await client.send(new PutParameterCommand({ Name, Value, Type: "String" }));
-}
-
-async function makeAlarms(client: CloudWatchClient, { colours }: Registration): Promise<void> {
-  for (const AlarmName of [...colours.blue.alarms, ...colours.green.alarms]) {
-    await client.send(
-      new PutMetricAlarmCommand({
-        AlarmName,
-        MetricName: "m",
-        Namespace: "n",
-        Statistic: "Sum",
-        Period: 60,
-        EvaluationPeriods: 1,
-        Threshold: 1,
-        ComparisonOperator: "GreaterThanThreshold",
-      }),
-    );
-    await client.send(new SetAlarmStateCommand({ AlarmName, StateValue: "OK", StateReason: "quiet" }));
-  }
-}
-
-async function upload(client: S3Client, { artifacts }: Registration): Promise<string> {
-  const Bucket = artifacts.bucket;
-  const LocationConstraint = MOTO_CLIENT.region as "ap-northeast-2";
-  await client.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint } }));
-  await client.send(
-    new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }),
-  );
-  const put = new PutObjectCommand({
-    Bucket,
-    Key: `${artifacts.prefix}revision.zip`,
-    Body: await zipOf({ "appspec.yml": "version: 0.0" }),
-    Tagging: "Project=shop&Stage=dev&Service=storefront",
-    Metadata: { commit: "c0ffee" },
-  });
-  const { VersionId = "" } = await client.send(put);
-  return VersionId;
 }
 
 /** As ListActionExecutions tells it. */

@@ -155,3 +155,18 @@ export async function played(stage: StageInMemory, step: Step, seconds = 30): Pr
   }
   return assert.fail(`the step ${step} does not end: ${seen.at(-1) ?? ""}`);
 }
+
+/** The token of an answer that goes on. */
+export function tokenOf(answer: JobAnswer): string {
+  assert.ok(answer.kind === "continue", JSON.stringify(answer));
+  return answer.token;
+}
+
+/** What a release begins with, as a token has it. */
+export const BEGINNING = {
+  by: "Ada, who started r2",
+  bucket: ARTIFACT.bucket,
+  key: ARTIFACT.key,
+  sha256: ARTIFACT.sha256,
+  commit: "c0ffee",
+};
