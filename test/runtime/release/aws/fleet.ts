@@ -19,9 +19,9 @@ import { REGISTRATION } from "../sample";
 export interface DeclaredFleets {
   readonly registration: Registration;
   /** A further version of the colour's launch template. */
-  addVersion(colour: Colour): Promise<void>;
+  readonly addVersion: (colour: Colour) => Promise<void>;
   /** As somebody would by hand. */
-  use(colour: Colour, what: { template?: string; version: string }): Promise<void>;
+  readonly use: (colour: Colour, what: { template?: string; version: string }) => Promise<void>;
 }
 
 const IMAGE = { ImageId: "ami-12c6146b", InstanceType: "t3.micro" } as const;

@@ -39,11 +39,12 @@ export function withWire(): Wire {
       wire.sent.push(sent);
       const answer = wire.answer(sent);
       if (answer === "nothing") return;
-      const isText = typeof answer.body === "string";
-      const type = isText ? "text/xml" : String(request.headers["content-type"] ?? "application/json");
+      const { status, body: told, headers } = answer;
+      const isText = typeof told === "string";
+      const type = isText ? "text/xml" : (request.headers["content-type"] ?? "application/json");
       response
-        .writeHead(answer.status, { "content-type": type, ...answer.headers })
-        .end(isText ? answer.body : JSON.stringify(answer.body));
+        .writeHead(status, { "content-type": type, ...headers })
+        .end(isText ? told : JSON.stringify(told));
     });
   });
   before(async () => {
