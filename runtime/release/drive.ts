@@ -3,6 +3,7 @@
  * for is done in one invocation. Each decision is one line of the log, with its guard and reason.
  */
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { actionText } from "./actions";
 import { log } from "./log";
 import type { Goal } from "./observed";
@@ -20,12 +21,18 @@ const LAST_START_SECONDS = 8;
 /** What changes for ever is not for one invocation. */
 const MOST_PASSES = 20;
 
+/** A pass of another invocation takes a second or two: who has nobody to ask again tries again so often. */
+const TRIES = 16;
+const BETWEEN_TRIES_MILLISECONDS = 250;
+
 /** Who asks, for the log. */
 export interface Asking {
   /** The function. */
   readonly step: string;
   readonly service: string;
   readonly goal: Goal;
+  /** Whether another invocation that is looking at the service just now is waited for; the pipeline asks again by itself. */
+  readonly isPatient?: boolean;
 }
 
 /**
@@ -43,6 +50,7 @@ export async function drive(
 ): Promise<Passed> {
   const { service, goal } = asking;
   let last: Passed = { kind: "busy" };
+  let tries = asking.isPatient === true ? TRIES : 1;
   for (let passes = 0; passes < MOST_PASSES; passes++) {
     let passed: Passed;
     try {
@@ -52,6 +60,10 @@ export async function drive(
       if (last.kind === "busy") throw error;
       log({ level: "error", ...about(asking), message: troubleOf(error).reason });
       return last;
+    }
+    if (passed.kind === "busy" && --tries > 0) {
+      await sleep(BETWEEN_TRIES_MILLISECONDS);
+      continue;
     }
     tell(asking, passed);
     if (passed.kind === "busy") return last;

@@ -57,7 +57,7 @@ async function lookAtOne(
   const { service, what } = concern;
   say(what, service);
   try {
-    const serving = await lookAt(stage, service);
+    const serving = await lookAt(stage, service, true);
     if (concern.kind === "names")
       await names(stage, { services: [serving], ended: concern.ended, deadline: end });
   } catch (error) {

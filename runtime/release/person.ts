@@ -40,7 +40,7 @@ async function replyOf(step: string, wish: Wish, stage: StagePorts): Promise<Rep
   await ports.registration();
   const goal = await goalOf(wish, ports);
   if ("state" in goal) return goal;
-  const asking = { step, service };
+  const asking = { step, service, isPatient: true };
   const asked = await drive(ports, { ...asking, goal }, began);
   if (asked.kind === "busy") return { state: "underway", reason: `${BUSY}; ask again` };
   const reply = replyTo(wish, asked.state, asked.decision.reason);

@@ -96,6 +96,20 @@ describe("what a person asks for", () => {
     );
   });
 
+  it("is done once another invocation has looked at the service", async () => {
+    const one = stage.of();
+    const { world } = one;
+    one.world = { ...world, lease: { owner: "x", fence: 3, until: world.now + 100_000 } };
+    setTimeout(() => {
+      one.world = { ...one.world, lease: undefined };
+    }, 400);
+    assert.equal((await asked(BACK)).state, "refused");
+    assert.deepEqual(
+      one.world.state.ended.map(({ id }) => id),
+      ["back-1"],
+    );
+  });
+
   it("waits its turn where another invocation looks at the service", async () => {
     const one = stage.of();
     one.world = { ...one.world, lease: { owner: "x", fence: 3, until: one.world.now + 100_000 } };
