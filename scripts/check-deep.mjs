@@ -1,11 +1,9 @@
 // The long proofs, run by hand before an issue is called resolved: everything `npm run check` does, property tests
 // with many more cases, mutants of the policy pack, the long tests (the whole rehearsal, repairs), and the tests on the other Node.js majors.
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import process from "node:process";
+import { nodeOf } from "./node-of.mjs";
 
-/** The npm package `node` carries real binaries; they are kept beside the project's other local things. */
 const MAJORS = ["22", "24"];
 const PROPERTY_RUNS = "2000";
 const TESTS = "test/!(deep)/**/*.test.ts";
@@ -16,17 +14,6 @@ function run(title, command, args, env = {}) {
   const { status } = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
   results.push({ title, passed: status === 0, seconds });
-}
-
-function nodeOf(major) {
-  const folder = resolve(".multistage", "node", major);
-  mkdirSync(folder, { recursive: true });
-  // Its install script copies the binary of this machine into place.
-  const installed = spawnSync("npm", ["install", "--prefix", folder, "--no-save", `node@${major}`], {
-    stdio: "inherit",
-  });
-  if (installed.status !== 0) return undefined;
-  return join(folder, "node_modules", "node", "bin");
 }
 
 const results = [];

@@ -26,3 +26,6 @@ export const ACTION_SECONDS = 84_600;
 
 /** Reads count as consecutive that are so far apart: two deliveries of one event are one look. */
 export const READ_SPACING_SECONDS = 10;
+
+/** For an AWS service that a step cannot read, or write: then the step fails, and nobody watches any more. */
+export const TROUBLE_SECONDS = 900;

@@ -5,6 +5,7 @@
  */
 import { SERVICE, SERVICE_RULE } from "../../naming/identity";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
+import { field } from "./field";
 
 /** The steps of a release that are actions of the pipeline. */
 export type Step = "prepare" | "deploy" | "release";
@@ -21,6 +22,19 @@ export interface Parameters {
 
 const PARAMETERS = "UserParameters";
 const REMEDY = "run pulumi up, which writes the parameters";
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const LONGEST = 1000;
+
+/** Whether a pipeline calls, and not a person. */
+export function isJob(event: unknown): boolean {
+  return jobOf(event) !== undefined;
+}
+
+/** What the function gave the pipeline when it answered the job before this one; nothing the first time. */
+export function tokenOf(event: unknown): unknown {
+  return field(field(jobOf(event), "data"), "continuationToken");
+}
 
 /**
  * The id by which the job is answered.
@@ -65,12 +79,11 @@ function jobOf(event: unknown): unknown {
   return field(event, "CodePipeline.job");
 }
 
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[name];
-}
-
 function parsed(text: unknown): unknown {
+  if (typeof text === "string" && text.length > LONGEST) {
+    const got = `${text.length} of them`;
+    throw new Refusal({ property: PARAMETERS, rule: `at most ${LONGEST} characters`, got, remedy: REMEDY });
+  }
   if (typeof text === "string") {
     try {
       return JSON.parse(text);

@@ -1,4 +1,7 @@
-/** What a function says: one line of JSON, which CloudWatch Logs Insights reads field by field. */
+/**
+ * What a function says: one line of JSON, which CloudWatch Logs Insights reads field by field. No event is ever said:
+ * that of a job carries credentials.
+ */
 
 export interface LogLine {
   readonly level: "info" | "error";

@@ -12,7 +12,13 @@ import { newState, stateFrom, type State } from "./state";
 export type Passed =
   /** Another invocation has the lease, or took it over meanwhile: nothing was decided, or nothing recorded. */
   | { readonly kind: "busy" }
-  | { readonly kind: "decided"; readonly decision: Decision; readonly state: State };
+  | {
+      readonly kind: "decided";
+      readonly decision: Decision;
+      readonly state: State;
+      /** Whether a call was made, or something else was recorded: the next pass may find more to do. */
+      readonly isChanged: boolean;
+    };
 
 /**
  * @param owner - this invocation, different from all others
@@ -55,7 +61,13 @@ async function underLease(
   }
   const { next } = decision;
   const isRecorded = await ports.records.record(next, lease, endedBetween(state, next));
-  return isRecorded ? { kind: "decided", decision, state: next } : { kind: "busy" };
+  if (!isRecorded) return { kind: "busy" };
+  return {
+    kind: "decided",
+    decision,
+    state: next,
+    isChanged: next !== state || decision.actions.length > 0,
+  };
 }
 
 /** The release that ended from one state to the next. */

@@ -43,7 +43,13 @@ export const CHANGES = {
   "ssm:PutParameter": { iam: ["ssm:PutParameter"] },
 } as const satisfies Readonly<Record<string, Used>>;
 
-export const ACTIONS_USED = { ...READS, ...CHANGES };
+/** What a step of the pipeline says to it; they know no resource. */
+export const ANSWERS = {
+  "codepipeline:PutJobFailureResult": { iam: ["codepipeline:PutJobFailureResult"] },
+  "codepipeline:PutJobSuccessResult": { iam: ["codepipeline:PutJobSuccessResult"] },
+} as const satisfies Readonly<Record<string, Used>>;
+
+export const ACTIONS_USED = { ...READS, ...CHANGES, ...ANSWERS };
 
 /** The name of a call: `<service>:<operation>`. */
 export type CallName = keyof typeof ACTIONS_USED;

@@ -1,24 +1,21 @@
 /** What happens around releases: executions that end, approvals, instances, alarms, and the sweep of every minute. */
-import { log } from "../log";
+import { releaseStageOf } from "../../../naming/release-environment";
+import { reconcileNames } from "../../names/reconcile";
+import { stageOnAws } from "../aws/stage";
+import { eventsFunction } from "../events";
+import type { StagePorts } from "../stage-ports";
 
-/** An event of EventBridge, as far as it is looked at. */
-interface OwnEvent {
-  readonly source?: unknown;
-  readonly "detail-type"?: unknown;
+const identity = () => releaseStageOf(process.env);
+
+/** Names are this function's alone: the others do without the SDK of EC2, which is larger than they are. */
+function stage(): StagePorts {
+  const { project, stage: name, zoneId } = identity();
+  const ports = stageOnAws("by deploy");
+  if (zoneId === undefined) return ports;
+  return {
+    ...ports,
+    reconcileNames: (asked) => reconcileNames({ ...asked, project, stage: name, zoneId }),
+  };
 }
 
-/** Until the release engine stands it says what came, and that nothing was done. */
-export function handler(event: OwnEvent | null | undefined): Promise<void> {
-  log({
-    level: "info",
-    step: "events",
-    source: text(event?.source),
-    detailType: text(event?.["detail-type"]),
-    message: "the release engine cannot act on events yet: nothing was done",
-  });
-  return Promise.resolve();
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
+export const handler = eventsFunction(identity, stage);

@@ -1,4 +1,6 @@
-/** The first step of a release: takes the service and brings up the idle fleet. Called by the pipeline. */
-import { refuseJobs } from "../refuse-job";
+/** The first step of a release: takes the service, and the idle colour for it. Called by the pipeline. */
+import { answerJob } from "../aws/jobs";
+import { stageOnAws } from "../aws/stage";
+import { stepFunction } from "../step";
 
-export const handler = refuseJobs("prepare");
+export const handler = stepFunction("prepare", { answerJob, stage: () => stageOnAws("by deploy") });

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
+import { releaseVariables } from "../../../naming/release-environment";
 import { stage, versionOf, zipOf } from "./helpers";
 
 const DIST = resolve(__dirname, "../../../dist/runtime/release");
@@ -15,9 +16,11 @@ async function bundle(name: string): Promise<Buffer> {
   return zipOf({ "index.js": readFileSync(path, "utf8") });
 }
 
+const environment = releaseVariables({ project: "shop", stage: "dev" });
+
 describe("a function of the release, from its deployed bundle", () => {
   it("says what came, in its log", async () => {
-    const { call, log, stop } = stage([versionOf({ zip: await bundle("events") })]);
+    const { call, log, stop } = stage([versionOf({ zip: await bundle("events"), environment })]);
     const { value, functionError } = await call({
       source: "aws.autoscaling",
       "detail-type": "EC2 Instance Launch Successful",
@@ -27,9 +30,7 @@ describe("a function of the release, from its deployed bundle", () => {
     assert.deepEqual(JSON.parse(said.split("\t")[3] ?? ""), {
       level: "info",
       step: "events",
-      source: "aws.autoscaling",
-      detailType: "EC2 Instance Launch Successful",
-      message: "the release engine cannot act on events yet: nothing was done",
+      message: "nothing to do: EC2 Instance Launch Successful, of no service of this stage",
     });
     await stop();
   });

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ROOT } from "../../helpers/command-line";
 
 const FOLDER = join(ROOT, "dist/runtime/release");
+
+/** A cold start reads and parses all of it. */
+const LARGEST_BYTES = 1_500_000;
+const LARGEST_EVENTS_BYTES = 2_700_000;
+
+/** As EC2's requests say their version: only what has its client has it. */
+const EC2 = "2016-11-15";
 
 describe("the bundles of the functions", () => {
   it("are five, one file each and no source map", () => {
@@ -14,7 +21,8 @@ describe("the bundles of the functions", () => {
   });
 
   for (const name of ["prepare", "deploy", "release", "retire", "events"]) {
-    const text = readFileSync(join(FOLDER, name, "index.js"), "utf8");
+    const file = join(FOLDER, name, "index.js");
+    const text = readFileSync(file, "utf8");
 
     it(`(${name}) are the same wherever they are built: they tell of no folder and no source map`, () => {
       assert.ok(!text.includes(ROOT));
@@ -22,7 +30,15 @@ describe("the bundles of the functions", () => {
     });
 
     it(`(${name}) have nothing of Pulumi in them`, () => {
-      assert.ok(!text.includes("node_modules/@pulumi"));
+      assert.ok(!text.includes("@pulumi/"));
+      assert.ok(!text.includes("pulumirpc"));
+    });
+
+    it(`(${name}) are small enough for a quick start${name === "events" ? "" : ", without the SDK of EC2"}`, () => {
+      const { size } = statSync(file);
+      const largest = name === "events" ? LARGEST_EVENTS_BYTES : LARGEST_BYTES;
+      assert.ok(size <= largest, `${size} bytes`);
+      assert.equal(text.includes(EC2), name === "events");
     });
   }
 });

@@ -9,7 +9,7 @@ export const SECRETS = [
 
 export const JOB_ID = "11111111-abcd-1111-abcd-111111abcdef";
 
-export function jobEvent(userParameters: unknown, id: unknown = JOB_ID): unknown {
+export function jobEvent(userParameters: unknown, id: unknown = JOB_ID, token?: unknown): unknown {
   const [accessKeyId, secretAccessKey, sessionToken] = SECRETS;
   return {
     "CodePipeline.job": {
@@ -21,6 +21,7 @@ export function jobEvent(userParameters: unknown, id: unknown = JOB_ID): unknown
         },
         inputArtifacts: [],
         outputArtifacts: [],
+        ...(token === undefined ? {} : { continuationToken: token }),
         artifactCredentials: { accessKeyId, secretAccessKey, sessionToken },
       },
     },
@@ -28,6 +29,6 @@ export function jobEvent(userParameters: unknown, id: unknown = JOB_ID): unknown
 }
 
 /** What the pipeline's action is declared with, its variables filled in. */
-export function parameters(step: string): Record<string, string> {
-  return { service: "storefront", step, executionId: "0b1c", versionId: "3L4k" };
+export function parameters(step: string, executionId = "0b1c"): Record<string, string> {
+  return { service: "storefront", step, executionId, versionId: "3L4k" };
 }

@@ -2,8 +2,9 @@
  * Calls a function as Lambda does: its built bundle, alone in a folder, in a process of its own, with the event as its
  * argument.
  */
-import { copyFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { releaseVariables } from "../../../naming/release-environment";
 import { runChild } from "../../../processes/run-child";
 import { ROOT } from "../../helpers/command-line";
 import { temporaryFolder } from "../../helpers/temporary-folder";
@@ -11,6 +12,8 @@ import { temporaryFolder } from "../../helpers/temporary-folder";
 export interface Invocation {
   /** 0 where the handler came to its end, 1 where it threw. */
   readonly status: number | string;
+  /** What it answered; undefined where it threw. */
+  readonly value: unknown;
   /** What it logged, a line each. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
   /** Everything it wrote, on either stream. */
@@ -18,32 +21,43 @@ export interface Invocation {
 }
 
 const CALL = `
-  require(process.argv[1])
-    .handler(JSON.parse(process.argv[2]))
+  const { writeFileSync } = require("node:fs");
+  const [, bundle, event, answer] = process.argv;
+  require(bundle)
+    .handler(JSON.parse(event))
+    .then((value) => {
+      writeFileSync(answer, JSON.stringify(value ?? null));
+    })
     .catch((error) => {
       console.error(error.name + ": " + error.message);
       process.exitCode = 1;
     });
 `;
 
+/** @param env - variables beside those of the stage; `undefined` takes one away */
 export async function invoke(
   name: string,
   event: unknown,
-  endpoint = "http://127.0.0.1:9",
+  env: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Invocation> {
   // With nothing beside it: what it would need of the project's packages is not there.
-  const bundle = join(temporaryFolder(), "index.js");
+  const folder = temporaryFolder();
+  const bundle = join(folder, "index.js");
+  const answer = join(folder, "answer.json");
   copyFileSync(join(ROOT, "dist/runtime/release", name, "index.js"), bundle);
   let written = "";
-  const { status, output } = await runChild(process.execPath, ["-e", CALL, bundle, JSON.stringify(event)], {
+  const args = ["-e", CALL, bundle, JSON.stringify(event), answer];
+  const { status, output } = await runChild(process.execPath, args, {
     env: {
+      ...releaseVariables({ project: "shop", stage: "dev" }),
       AWS_REGION: "eu-west-1",
       AWS_ACCESS_KEY_ID: "dummy",
       AWS_SECRET_ACCESS_KEY: "dummy",
-      AWS_MAX_ATTEMPTS: "1",
-      AWS_ENDPOINT_URL_CODEPIPELINE: endpoint,
+      // Nobody listens there.
+      AWS_ENDPOINT_URL: "http://127.0.0.1:9",
       // Lambda runs a newer Node.js than these tests may.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      ...env,
     },
     deadlineSeconds: 30,
     onText: (text) => {
@@ -51,5 +65,10 @@ export async function invoke(
     },
   });
   const lines = output.split("\n").filter((line) => line !== "");
-  return { status, log: lines.map((line) => JSON.parse(line) as Record<string, unknown>), written };
+  return {
+    status,
+    value: existsSync(answer) ? (JSON.parse(readFileSync(answer, "utf8")) as unknown) : undefined,
+    log: lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+    written,
+  };
 }

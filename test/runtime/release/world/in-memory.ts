@@ -78,7 +78,7 @@ export class InMemory {
     if (this.said.at(-1) !== reason) this.said.push(reason);
   }
 
-  private ports(): Ports {
+  ports(): Ports {
     return {
       now: () => this.world.now,
       observe: () => {
