@@ -1,5 +1,5 @@
 /** A service that is released, as it is recorded and read: for tests that change one thing of it. */
-import type { Decision, Held, Situation } from "../../../runtime/release/guard";
+import { situationOf, type Decision, type Held, type Situation } from "../../../runtime/release/guard";
 import { heldOf } from "../../../runtime/release/held";
 import type { ColourRead, Goal, Observed } from "../../../runtime/release/observed";
 import type { Registration, RegisteredColour } from "../../../runtime/release/registration";
@@ -134,9 +134,7 @@ export const PREPARE: Goal = {
 };
 
 export function situation(state: State, change: Partial<Observed> = {}, now = NOON): Situation {
-  const observed = { ...OBSERVED, ...change };
-  const live = "pair" in observed.product ? observed.product.pair : undefined;
-  return { goal: { kind: "sweep" }, state, observed, now, registration: observed.registration, live };
+  return situationOf({ kind: "sweep" }, state, { ...OBSERVED, ...change }, now);
 }
 
 export function held(state: State, change: Partial<Observed> = {}, now = NOON): Held {
