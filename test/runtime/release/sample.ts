@@ -10,6 +10,9 @@ import type { Pair } from "../../../runtime/release/weights";
 /** 2026-11-21 12:00 UTC, a Saturday. */
 export const NOON = Date.UTC(2026, 10, 21, 12);
 
+/** In milliseconds. */
+export const HOUR = 3_600_000;
+
 /** Longer ago than anything that is waited for. */
 export const LONG_AGO = NOON - 200_000_000;
 
@@ -125,6 +128,11 @@ export const OBSERVED: Observed = {
   artifact: { state: "found" },
 };
 
+export const SWEEP: Goal = { kind: "sweep" };
+
+/** The pipeline's release step asks. */
+export const STEP: Goal = { kind: "release", executionId: "r2" };
+
 export const PREPARE: Goal = {
   kind: "prepare",
   executionId: "r2",
@@ -134,7 +142,7 @@ export const PREPARE: Goal = {
 };
 
 export function situation(state: State, change: Partial<Observed> = {}, now = NOON): Situation {
-  return situationOf({ kind: "sweep" }, state, { ...OBSERVED, ...change }, now);
+  return situationOf(SWEEP, state, { ...OBSERVED, ...change }, now);
 }
 
 export function held(state: State, change: Partial<Observed> = {}, now = NOON): Held {
