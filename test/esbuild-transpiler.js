@@ -9,6 +9,7 @@ exports.create = () => ({
       loader: "ts",
       format: "cjs",
       target: "node20",
+      supported: { "dynamic-import": false }, // as scripts/build.mjs does it
       sourcefile: fileName,
       sourcemap: "external",
     });

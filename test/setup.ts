@@ -2,6 +2,7 @@
 import "../startup/light-pulumi.js";
 import * as fc from "fast-check";
 import { testEngine } from "./helpers/engine";
+import { endMoto } from "./helpers/moto";
 
 const runs = process.env["MULTISTAGE_PROPERTY_RUNS"];
 if (runs !== undefined) fc.configureGlobal({ numRuns: Number(runs) });
@@ -10,6 +11,9 @@ if (runs !== undefined) fc.configureGlobal({ numRuns: Number(runs) });
 export async function mochaGlobalSetup(): Promise<void> {
   await testEngine();
 }
+
+/** A worker's own ends with the worker. */
+export const mochaGlobalTeardown = endMoto;
 
 /**
  * Pulumi looks at a stack for every input of every resource. Those nobody reads are not mapped to the lines of the

@@ -4,7 +4,6 @@ import type { Goal } from "./observed";
 import type { Situation } from "./guard";
 import { productSizes } from "./sizes";
 import type { Release, State } from "./state";
-import { colourOf } from "./weights";
 
 export type Beginning = Extract<Goal, { kind: "prepare" | "reRelease" }>;
 type SwitchBack = Extract<Goal, { kind: "switchBack" }>;
@@ -15,8 +14,8 @@ export function idsOf(goal: Beginning): { id: string; executionId?: string } {
 }
 
 /** The colour that is free: the one that users are not on. */
-export function target({ live }: Situation): "blue" | "green" {
-  return otherThan((live && colourOf(live)) ?? "blue");
+export function target({ on }: Situation): "blue" | "green" {
+  return otherThan(on ?? "blue");
 }
 
 /** The state in which the release has the service. What was kept of the one before goes with the colour. */

@@ -3,7 +3,7 @@
  * at a time, so that it may be interrupted anywhere and asked again. Pure: no clock, no network.
  */
 import { idsOf, type Beginning } from "./begin";
-import type { Decision, Guard, Held, Situation } from "./guard";
+import { situationOf, type Decision, type Guard, type Held, type Situation } from "./guard";
 import { BAKING, CONFIRMING } from "./guards/bake";
 import { BY_HAND } from "./guards/by-hand";
 import { ASKED_BEFORE, BEGIN, BEGIN_RETURN, BEHIND, NOT_HELD, type Asked } from "./guards/entry";
@@ -106,9 +106,7 @@ export function decider(
   twist: Twist = (_, matches) => matches,
 ): (goal: Goal, state: State, observed: Observed, now: number) => Decision {
   return (goal, state, observed, now) => {
-    const { registration, product } = observed;
-    const live = "pair" in product ? product.pair : undefined;
-    const seen: Situation = { goal, state, observed, now, registration, live };
+    const seen = situationOf(goal, state, observed, now);
     const situation: Situation = { ...seen, held: heldOf(seen) };
     for (const { look } of SECTIONS) {
       const decision = look(situation, twist);

@@ -1,9 +1,10 @@
 /** A guard: a case that a decision knows, when it is that case, and what is done then. The first that matches decides. */
 import type { Action } from "./actions";
+import type { Colour } from "../../naming/colours";
 import type { ColourRead, ExecutionRead, Goal, Observed } from "./observed";
 import type { Registration } from "./registration";
 import type { Release, State } from "./state";
-import type { Pair } from "./weights";
+import { colourOf, type Pair } from "./weights";
 
 /** What was decided, to be carried out in this order: the actions, then `next` is recorded. */
 export interface Decision {
@@ -28,6 +29,8 @@ export interface Situation {
   readonly registration: Registration;
   /** The product rule's weights, where it is a rule as ours are. */
   readonly live: Pair | undefined;
+  /** The colour all requests go to; none where they go to both or to neither, or it is no rule as ours are. */
+  readonly on: Colour | undefined;
   /** The release that holds the service; `heldOf` knows it in any case. */
   readonly held?: Held | undefined;
 }
@@ -48,6 +51,13 @@ export interface Guard<In extends Situation = Situation> {
   readonly says: string;
   readonly when: (situation: In) => boolean;
   readonly then: (situation: In) => Outcome;
+}
+
+/** What a decision is made from, out of what is asked, recorded and read. */
+export function situationOf(goal: Goal, state: State, observed: Observed, now: number): Situation {
+  const { registration, product } = observed;
+  const live = "pair" in product ? product.pair : undefined;
+  return { goal, state, observed, now, registration, live, on: live && colourOf(live) };
 }
 
 /** Nothing to do now. */

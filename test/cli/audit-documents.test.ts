@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { audit as command } from "../../cli/commands/audit";
 import { MOST_FILES } from "../../cli/audit/json-files";
 import { multistage, ROOT, run, type Outcome } from "../helpers/command-line";
+import { inProcess } from "../helpers/in-process";
 import { temporaryFolder } from "../helpers/temporary-folder";
 
 interface Finding {
@@ -38,7 +40,9 @@ describe("multistage audit of policy documents", () => {
     const isWritten = typeof content === "string" || Buffer.isBuffer(content);
     writeFileSync(file, isWritten ? content : JSON.stringify(content, undefined, indent));
   }
-  const audit = (...args: string[]): Promise<Outcome> => multistage(["audit", ...args], { project });
+  const audit = (...args: string[]): Promise<Outcome> => inProcess(command, ["audit", ...args], project);
+  /** As a person does. */
+  const compiled = (...args: string[]): Promise<Outcome> => multistage(["audit", ...args], { project });
   const found = async (...args: string[]): Promise<readonly Finding[]> =>
     JSON.parse((await audit("--json", ...args)).out) as Finding[];
   /** Problems of a refusal. */
@@ -107,12 +111,13 @@ describe("multistage audit of policy documents", () => {
       "missing.yaml: must be a file that can be read, got ENOENT; name another",
     ]);
     assert.equal((await audit("policy.json", "--kind", "session")).code, 2);
+    assert.equal((await compiled("policy.json", "--kind", "session")).code, 2);
   });
 
   it("finds nothing in a clean document, says what it took it for, and ends with code 0", async () => {
     write("clean.json", clean);
     write("trust.json", trust);
-    assert.deepEqual(await audit("clean.json", "trust.json"), {
+    assert.deepEqual(await compiled("clean.json", "trust.json"), {
       code: 0,
       out: "no findings\n",
       err: "clean.json: 1 policy document (1 identity)\ntrust.json: 1 policy document (1 trust)\n",
@@ -121,7 +126,7 @@ describe("multistage audit of policy documents", () => {
 
   it("shows each finding with its place, its statement and its words, and ends with code 1", async () => {
     write("web.json", { Version: "2012-10-17", Statement: [narrow, { Sid: "All", ...everything }] }, 2);
-    const { code, out, err } = await audit("web.json");
+    const { code, out, err } = await compiled("web.json");
     assert.deepEqual([code, err.split("\n")[1]], [1, `failed: 1 finding of level mandatory`]);
     assert.deepEqual(out.split("\n").slice(0, 3), [
       "web.json",
@@ -275,7 +280,9 @@ describe("multistage audit of policy documents", () => {
     write("deep.json", `{"Statement":${"[".repeat(100_000)}${"]".repeat(100_000)}}`);
     write("wrapped.json", `{"Policy":${'{"Statement":'.repeat(10_000)}5${"}".repeat(10_000)}}`);
     write("twice.json", '{"Statement":[],"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
-    const findings = await found("large.json", "deep.json", "wrapped.json", "twice.json");
+    // With the stack that a command has.
+    const { out } = await compiled("--json", "large.json", "deep.json", "wrapped.json", "twice.json");
+    const findings = JSON.parse(out) as Finding[];
     assert.deepEqual(
       only(RULE, findings).map(({ file, statement }) => `${file} ${statement}`),
       ["large.json Statement[9000]", "twice.json Statement[0]"],

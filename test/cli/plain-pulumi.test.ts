@@ -1,80 +1,28 @@
+/** What a shell has of `multistage local env`, and what it has without; test/deep/plain-pulumi.test.ts goes through all of it. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { STORE_VARIABLE } from "../../local/aws/store/store";
 import { installPlugins } from "../../local/workspace/plugins";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
-import { multistage, ROOT, run, serverlessProject } from "../helpers/command-line";
+import { multistage, ROOT, serverlessProject } from "../helpers/command-line";
 import { temporaryFolder } from "../helpers/temporary-folder";
-
-/** Whether this machine lets us have a network of our own, with nothing in it but loopback. */
-function canUnshare(): boolean {
-  try {
-    execFileSync("unshare", ["-rn", "ip", "link", "set", "lo", "up"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Runs a shell script, cut off from every network but loopback where the machine allows it. */
-function offline(script: string, project: string, env = process.env): ReturnType<typeof run> {
-  if (!canUnshare()) return run("bash", ["-euc", script], { project, env });
-  return run("unshare", ["-rn", "bash", "-euc", `ip link set lo up\n${script}`], { project, env });
-}
+import { offline, shownUnder, withCompiled } from "./offline";
 
 describe("plain pulumi commands", () => {
+  let project = "";
+
   before(async function () {
     this.timeout(ENGINE_TIMEOUT);
     await testEngine();
+    project = serverlessProject();
+    assert.equal((await multistage(["package"], { project })).code, 0);
   });
 
-  it("work as the README says, with no network but loopback, and change no committed file", async () => {
-    const project = serverlessProject();
-    assert.equal((await multistage(["package"], { project })).code, 0);
-    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-    const under = (heading: string): string =>
-      readme.split(`\n## ${heading}\n`)[1]?.split("```sh\n")[1]?.split("```")[0] ?? "";
-    const block = under("Work with a stack on this machine");
-    assert.match(
-      block,
-      /^eval "\$\(npx multistage local env\)"\npulumi preview --stack dev\npulumi up --stack dev --yes\n/,
-    );
-    const before = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
-    // Judged while it stands.
-    const whole = block.replace(/(?=pulumi destroy)/, under("Stop a bad plan"));
-    // `npx multistage` needs a package around it; in a project of a test's own the compiled command is called itself.
-    const script = whole
-      .replaceAll("npx multistage", `node ${join(ROOT, "dist/cli/main.js")}`)
-      .replace("dist/policy/", `${ROOT}/dist/policy/`);
-    // One preview is enough to see here.
-    const env = { ...process.env, PULUMI_OPTION_SKIP_PREVIEW: "true" };
-    const { code, out, err } = await offline(script, project, env);
-    assert.equal(code, 0, out + err);
-    const counts = [...out.matchAll(/^ {4}([+-]? ?\d+ (?:to create|created|unchanged|deleted))$/gm)].map(
-      (m) => m[1],
-    );
-    assert.deepEqual(counts, [
-      "+ 38 to create",
-      "+ 38 created",
-      "38 unchanged",
-      "38 unchanged",
-      "- 38 deleted",
-    ]);
-    // This project has no load balancer that the exceptions would be needed for.
-    assert.match(out, /\n {4}⚠️ multistage@.*\n.* suppressions {2}\(pulumi:pulumi:Stack: multistage-dev\)\n/);
-    assert.match(out, /\n2 findings in 1 resource: 2 advisory \(2 low\)\n/);
-    assert.match(err, /^standard input: 41 resources\n/m);
-    assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), before);
-  }).timeout(120_000);
-
   it("refuse to go on without the passphrase the stacks were made with, and change nothing", async () => {
-    const project = serverlessProject();
-    assert.equal((await multistage(["package"], { project })).code, 0);
-    const command = join(ROOT, "dist/cli/main.js");
-    const script = `eval "$(node ${command} local env)"\nunset PULUMI_CONFIG_PASSPHRASE_FILE\npulumi preview --stack dev --non-interactive`;
-    const { code, out, err } = await offline(script, project);
+    const script =
+      'eval "$(npx multistage local env)"\nunset PULUMI_CONFIG_PASSPHRASE_FILE\npulumi preview --stack dev --non-interactive';
+    const { code, out, err } = await offline(withCompiled(script), project);
     assert.notEqual(code, 0);
     assert.match(out + err, /passphrase must be set with PULUMI_CONFIG_PASSPHRASE/);
     assert.ok(!existsSync(join(project, ".multistage/local/aws.jsonl")));
@@ -83,8 +31,6 @@ describe("plain pulumi commands", () => {
   it("ask for the real plugins, at the versions of the installed packages, without the local environment", async () => {
     const settings = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
     assert.doesNotMatch(settings, /plugins|multistage-local|127\.0\.0\.1/);
-    const project = serverlessProject();
-    assert.equal((await multistage(["package"], { project })).code, 0);
     const { pulumi, version, languageHost } = await testEngine();
     const home = temporaryFolder();
     const program = join(ROOT, "dist/local/engine/language-host.js");
@@ -125,5 +71,16 @@ describe("plain pulumi commands", () => {
       next.out,
       /no resource plugin 'pulumi-resource-awsx' found in the workspace at version v3\.9\.0/,
     );
+  });
+
+  it("preview as the README says, with no network but loopback, and change no committed file", async () => {
+    const [environment = "", preview = ""] = shownUnder("Work with a stack on this machine").split("\n");
+    assert.equal(environment, 'eval "$(npx multistage local env)"');
+    assert.equal(preview, "pulumi preview --stack dev");
+    const before = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
+    const { code, out, err } = await offline(withCompiled(`${environment}\n${preview}`), project);
+    assert.equal(code, 0, out + err);
+    assert.match(out, /^ {4}\+ 38 to create$/m);
+    assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), before);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Store } from "../../local/aws/store/store";
 import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
@@ -46,20 +46,5 @@ describe("the rehearsal of a stack", () => {
     assert.ok(!err.includes("    at "), err);
     writeFileSync(file, good);
     assert.deepEqual(left(), []);
-  });
-
-  it("stops at Ctrl-C with code 130, says so, and the next rehearsal begins anew", async () => {
-    let interrupted = false;
-    const { code, out, err } = await multistage(["rehearse", "--stack", "dev"], {
-      project,
-      onOutput: (text, interrupt) => {
-        if (interrupted || !/✓ dev: preview[^]* create aws:/.test(text)) return;
-        interrupted = true;
-        interrupt();
-      },
-    });
-    assert.equal(code, 130, out + err);
-    assert.match(err, /interrupted/);
-    assert.ok(existsSync(join(project, ".multistage/rehearsal")));
   });
 });

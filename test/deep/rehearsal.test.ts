@@ -1,13 +1,29 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Store } from "../../local/aws/store/store";
-import { multistage, ownProject, ROOT } from "../helpers/command-line";
+import { multistage, ownProject, ROOT, serverlessProject } from "../helpers/command-line";
 
 const STAGES = ["dev", "prod"];
 
 // The gate runs the rehearsal itself after the tests; this looks closely at what it says.
 describe("the whole rehearsal of a project", () => {
+  it("stops at Ctrl-C with code 130, says so, and the next rehearsal begins anew", async () => {
+    const project = serverlessProject();
+    let interrupted = false;
+    const { code, out, err } = await multistage(["rehearse", "--stack", "dev"], {
+      project,
+      onOutput: (text, interrupt) => {
+        if (interrupted || !/✓ dev: preview[^]* create aws:/.test(text)) return;
+        interrupted = true;
+        interrupt();
+      },
+    });
+    assert.equal(code, 130, out + err);
+    assert.match(err, /interrupted/);
+    assert.ok(existsSync(join(project, ".multistage/rehearsal")));
+  }).timeout(120_000);
+
   it("goes from nothing to nothing, draws and sums up each stage, and changes no committed file", async () => {
     const project = ownProject();
     const settings = (): string[] =>

@@ -22,7 +22,26 @@ export function testMoto(port = 0): Promise<MotoServer> {
   });
 }
 
-/** The one that the tests of a `describe` share; there is none before the first of them. */
+/** The one of this process, whose files run one after the other: starting it takes longer than most of them. */
+let shared: MotoServer | undefined;
+
+async function sharedMoto(port?: number): Promise<MotoServer> {
+  if (shared !== undefined) return shared;
+  const moto = await testMoto(port);
+  shared = moto;
+  // A test may have killed it.
+  void moto.ended.then(() => {
+    shared = undefined;
+  });
+  return moto;
+}
+
+/** After all tests, where they ran in this process. */
+export async function endMoto(): Promise<void> {
+  await shared?.stop();
+}
+
+/** The one that the tests of a `describe` have; there is none before the first of them. */
 export interface SharedMoto {
   readonly endpoint: string;
   readonly region: string;
@@ -34,7 +53,7 @@ export interface SharedMoto {
   restart(): Promise<void>;
 }
 
-/** Starts before the tests of the calling `describe`, is empty before each of them, and ends after them. */
+/** Is there before the tests of the calling `describe`, and empty before each of them. */
 export function withMoto(): SharedMoto {
   let moto: MotoServer | undefined;
   const started = (): MotoServer => {
@@ -43,10 +62,9 @@ export function withMoto(): SharedMoto {
   };
   before(async function () {
     this.timeout(MOTO_TIMEOUT);
-    moto = await testMoto();
+    moto = await sharedMoto();
   });
   beforeEach(() => started().reset());
-  after(() => moto?.stop());
   return {
     region: MOTO_CLIENT.region,
     get endpoint() {
@@ -61,7 +79,7 @@ export function withMoto(): SharedMoto {
       await started().ended;
     },
     async restart() {
-      moto = await testMoto(Number(new URL(started().endpoint).port));
+      moto = await sharedMoto(Number(new URL(started().endpoint).port));
     },
   };
 }

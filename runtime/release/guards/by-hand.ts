@@ -5,7 +5,7 @@ import { healthText, isNoWorse } from "../health";
 import { heldOf, isClosed, isSwitched } from "../held";
 import type { State } from "../state";
 import { closed, moved, shift, withPair } from "../transitions";
-import { colourOf, pairText, type Pair } from "../weights";
+import { pairText, type Pair } from "../weights";
 import { isKnown } from "./routing";
 
 const HAND = "a person, or pulumi up";
@@ -29,7 +29,7 @@ export const BY_HAND: readonly Guard[] = [
     when: (s) => {
       const held = before(s);
       if (held?.from === undefined || isAsBefore(held) || !isNoWorse(held.from, held.to)) return false;
-      return colourOf(livePair(s)) === undefined || !isNoWorse(held.to, held.from);
+      return s.on === undefined || !isNoWorse(held.to, held.from);
     },
     then: (s) => {
       const from = heldOf(s)?.release.from ?? "blue";
@@ -58,8 +58,8 @@ export const BY_HAND: readonly Guard[] = [
     says: "The call may have been made, and a person has sent users back, or nobody can go back: the release ends. To move them once more would be against somebody's will.",
     when: (s) => {
       const held = moving(s);
-      if (held === undefined || colourOf(livePair(s)) === held.release.to) return false;
-      return colourOf(livePair(s)) !== undefined || !held.release.plan.canGoBack;
+      if (held === undefined || s.on === held.release.to) return false;
+      return s.on !== undefined || !held.release.plan.canGoBack;
     },
     then: (s) =>
       ended(s, "rejected", `the weights were changed by hand to ${changed(s)} while users were to move`),
@@ -69,7 +69,7 @@ export const BY_HAND: readonly Guard[] = [
     says: "After the switch a person has sent users back: the release ends as rolled back.",
     when: (s) => {
       const held = switched(s);
-      return held?.release.from !== undefined && colourOf(livePair(s)) === held.release.from;
+      return held?.release.from !== undefined && s.on === held.release.from;
     },
     then: (s) => ended(s, "rolledBack", `users were sent back to ${changed(s)} by hand`),
   },
@@ -78,7 +78,7 @@ export const BY_HAND: readonly Guard[] = [
     says: "While users moved, or during the bake, they were sent to both colours or to neither: they are to go back, as nobody has approved that.",
     when: (s) => {
       const held = moving(s) ?? switched(s);
-      const isMixed = colourOf(livePair(s)) === undefined;
+      const isMixed = s.on === undefined;
       return isMixed && held?.release.plan.canGoBack === true && held.release.phase !== "returning";
     },
     then: (s) => {
@@ -94,7 +94,7 @@ export const BY_HAND: readonly Guard[] = [
     says: "After the first switch users were sent to the colour that has never served (as a rule because the rule was made anew): they are sent on again, as there is nothing else.",
     when: (s) => {
       const held = switched(s);
-      return held?.from === undefined && held !== undefined && colourOf(livePair(s)) !== held.release.to;
+      return held?.from === undefined && held !== undefined && s.on !== held.release.to;
     },
     then: (s) => {
       const to = heldOf(s)?.release.to ?? "blue";
@@ -112,7 +112,7 @@ export const BY_HAND: readonly Guard[] = [
   {
     id: "hand-mixed",
     says: "Outside a release requests go to both colours: that is left alone, and the next release waits for a person.",
-    when: (s) => free(s) && colourOf(livePair(s)) === undefined,
+    when: (s) => free(s) && s.on === undefined,
     then: (s) => {
       const drift = `requests go to ${changed(s)}, which no release wrote`;
       const state = withPair(s.state, livePair(s), s.now, HAND);
@@ -137,10 +137,9 @@ function changed(s: Situation): string {
 
 /** The colour that users are sent to who are nowhere; undefined where they are somewhere. */
 function rescue(s: Situation): Colour | undefined {
-  const { live, observed, state } = s;
+  const { live, on, observed, state } = s;
   if (live === undefined) return undefined;
   const { colours } = observed;
-  const on = colourOf(live);
   if (live.blue + live.green > 0) {
     const isEmpty =
       on !== undefined && !isKnown(s) && state.open === undefined && colours[on].targets.total === 0;
@@ -176,7 +175,7 @@ function before(s: Situation): Held | undefined {
 
 /** Before the first release users are on the colour that it does not get. */
 function isAsBefore(held: Held): boolean {
-  return colourOf(livePair(held)) === otherThan(held.release.to);
+  return held.on === otherThan(held.release.to);
 }
 
 function moving(s: Situation): Held | undefined {

@@ -8,7 +8,6 @@ import { isClosed } from "../held";
 import type { ArtifactRead, Goal } from "../observed";
 import type { Ended } from "../state";
 import { refused, shift } from "../transitions";
-import { colourOf } from "../weights";
 
 /** In a situation whose goal is known. */
 export interface Asked<G extends Goal> extends Situation {
@@ -48,8 +47,7 @@ export const BEGIN: readonly Guard<Asking>[] = [
   {
     id: "drifted",
     says: "Something is not as any release left it, and only a person knows why: no release before that is put right.",
-    when: ({ state, live }) =>
-      state.drift !== undefined || live === undefined || colourOf(live) === undefined,
+    when: ({ state, on }) => state.drift !== undefined || on === undefined,
     then: (s) => {
       const what = s.state.drift ?? "requests do not go to one colour";
       return refuse(s, `${what}; put the weights right with multistage rollback, and release again`);
@@ -115,7 +113,7 @@ export const BEGIN_RETURN: readonly Guard<Asked<SwitchBack>>[] = [
   {
     id: "back-from-between",
     says: "Requests go to both colours or to neither: users go to the one that serves, or to the other where that is better off.",
-    when: ({ live }) => live !== undefined && colourOf(live) === undefined,
+    when: ({ live, on }) => live !== undefined && on === undefined,
     then: (s) => {
       const serving = s.state.serving?.colour ?? s.observed.recordedServing ?? "blue";
       const { colours } = s.observed;

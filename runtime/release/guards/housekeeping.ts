@@ -4,7 +4,6 @@ import { wait, type Guard, type Situation } from "../guard";
 import type { ColourRead } from "../observed";
 import { EMPTY, isEmptied, productSizes, within } from "../sizes";
 import { soonest } from "../transitions";
-import { colourOf } from "../weights";
 
 export const HOUSEKEEPING: readonly Guard[] = [
   {
@@ -65,8 +64,7 @@ export const HOUSEKEEPING: readonly Guard[] = [
 ];
 
 /** The colour that users are not on; none where they are on both, or not where the record has them. */
-function idleOf({ live, state, observed }: Situation): { colour: Colour; read: ColourRead } | undefined {
-  const on = live === undefined ? undefined : colourOf(live);
+function idleOf({ on, state, observed }: Situation): { colour: Colour; read: ColourRead } | undefined {
   const serving = state.serving?.colour ?? observed.recordedServing;
   if (on === undefined || (serving !== undefined && serving !== on)) return undefined;
   const colour = otherThan(on);

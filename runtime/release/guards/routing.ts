@@ -58,20 +58,19 @@ export const ROUTING: readonly Guard[] = [
     id: "own-write",
     says: "The rule has the very weights that our next call would write: the call was made, and its record got lost. It is recorded now.",
     when: (s) => {
-      const colour = s.live === undefined ? undefined : colourOf(s.live);
-      if (s.live === undefined || colour === undefined || isKnown(s)) return false;
-      return isSame(s.live, nextPair(s, colour));
+      const { live, on } = s;
+      if (live === undefined || on === undefined || isKnown(s)) return false;
+      return isSame(live, nextPair(s, on));
     },
     then: (s) => {
       const pair = s.live ?? { blue: 0, green: 0 };
-      const colour = colourOf(pair);
       const reason = `requests go to ${pairText(pair)}: an earlier call took effect before it could be recorded`;
       const state = withPair(s.state, pair, s.now, "multistage");
       const held = heldOf({ ...s, state });
       const phase = held?.release.phase;
-      if (held !== undefined && (phase === "moving" || phase === "switching") && colour === held.release.to)
+      if (held !== undefined && (phase === "moving" || phase === "switching") && s.on === held.release.to)
         return { next: afterSwitch(held, state), actions: [], reason };
-      if (held?.release.phase === "returning" && colour === held.release.from)
+      if (held?.release.phase === "returning" && s.on === held.release.from)
         return { next: afterReturn(held, state), actions: [], reason };
       return { next: state, actions: [], reason };
     },
@@ -83,8 +82,7 @@ export const REPAIRS: readonly Guard[] = [
   {
     id: "drift-over",
     says: "What a person had to put right is right again.",
-    when: ({ state, live }) =>
-      state.drift !== undefined && live !== undefined && colourOf(live) !== undefined,
+    when: ({ state, on }) => state.drift !== undefined && on !== undefined,
     then: (s) => {
       const { drift, ...state } = s.state;
       return { next: state, actions: [], reason: `put right: ${drift ?? ""}` };
@@ -94,12 +92,12 @@ export const REPAIRS: readonly Guard[] = [
     id: "users-elsewhere",
     says: "Outside a release users are on the other colour than recorded: it is the serving one now, and the one they came from is kept.",
     when: (s) => {
-      const on = s.live && colourOf(s.live);
+      const { on } = s;
       const { open, serving } = s.state;
       return open === undefined && serving !== undefined && on !== undefined && on !== serving.colour;
     },
     then: (s) => {
-      const on = (s.live && colourOf(s.live)) ?? "blue";
+      const { on = "blue" } = s;
       return { next: turned(s, on), actions: [], reason: `users are on ${on}: it is the serving colour now` };
     },
   },
@@ -111,10 +109,10 @@ export const REPAIRS: readonly Guard[] = [
       if (held === undefined || isSwitched(held) || s.live === undefined) return false;
       // While users move, a mark of ours would hide that somebody moved them.
       if (held.release.phase === "moving") return false;
-      return colourOf(s.live) !== undefined && !isMarked(s.live);
+      return s.on !== undefined && !isMarked(s.live);
     },
     then: (s) => {
-      const on = (s.live && colourOf(s.live)) ?? "blue";
+      const { on = "blue" } = s;
       const { action, state } = shift(s, on, "multistage");
       return { next: state, actions: [action], reason: `users stay on ${on}; the rule gets our mark` };
     },
@@ -134,12 +132,11 @@ export const REPAIRS: readonly Guard[] = [
     says: "The preview does not show the colour that users are not on: it is turned, with the same exceptions.",
     when: (s) => {
       const { preview } = s.observed;
-      const colour = s.live === undefined ? undefined : colourOf(s.live);
-      if (colour === undefined || !("pair" in preview) || canWait(s)) return false;
-      return colourOf(preview.pair) !== otherThan(colour);
+      if (s.on === undefined || !("pair" in preview) || canWait(s)) return false;
+      return colourOf(preview.pair) !== otherThan(s.on);
     },
     then: (s) => {
-      const idle = otherThan((s.live && colourOf(s.live)) ?? "green");
+      const idle = otherThan(s.on ?? "green");
       const action = { kind: "shiftPreview", pair: all(idle, PREVIEW_WEIGHT) } as const;
       return { next: s.state, actions: [action], reason: `the preview shows ${idle}` };
     },
@@ -171,7 +168,7 @@ function canWait(s: Situation): boolean {
 function served(s: Situation): Colour | undefined {
   const held = heldOf(s);
   const isReleased = s.state.serving !== undefined || (held !== undefined && isSwitched(held));
-  return isReleased && s.live !== undefined ? colourOf(s.live) : undefined;
+  return isReleased ? s.on : undefined;
 }
 
 /** The state with the colours' parts turned round. */

@@ -7,7 +7,6 @@ import { nightPreProduct, wanted, wantedSize } from "../sizes";
 import { afterSwitch } from "../switches";
 import { moved, noted, shift } from "../transitions";
 import { isWithin, windowText } from "../windows";
-import { colourOf } from "../weights";
 import { ARTIFACT } from "./entry";
 import { go, healthy, over, pinned, reject, revised, sized, takingOver, tooLarge } from "./prepare";
 
@@ -143,7 +142,7 @@ export const MOVING: readonly Guard<Held>[] = [
   {
     id: "there-already",
     says: "Users are there already (a person moved them): the bake begins.",
-    when: (s) => s.live !== undefined && colourOf(s.live) === s.release.to,
+    when: (s) => s.on === s.release.to,
     then: (s) => ({
       next: afterSwitch(s, s.state),
       actions: [],

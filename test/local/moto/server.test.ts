@@ -42,15 +42,27 @@ describe("the emulator as a process of ours", () => {
     await own.stop();
   });
 
-  it("says that it does not answer, while it is stopped", async () => {
+  it("plays the account it is told, says that it does not answer while it stands still, and stops twice as well as once", async function () {
+    this.timeout(MOTO_TIMEOUT);
     const said: string[] = [];
     const clock = new MovedClock(0);
     const report = (line: string): number => said.push(line);
-    const own = await MotoServer.start({ ...silent, clock, report, answerSeconds: 1 });
+    const own = await MotoServer.start({
+      ...silent,
+      clock,
+      report,
+      answerSeconds: 1,
+      account: "210987654321",
+    });
+    const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: own.endpoint });
+    await ssm.send(new PutParameterCommand({ Name: "a", Value: "one", Type: "String" }));
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "a" }));
+    assert.equal(Parameter?.ARN, "arn:aws:ssm:ap-northeast-2:210987654321:parameter/a");
     process.kill(own.pid, "SIGSTOP");
     clock.advance(5_000);
     await becomes(() => said.length > 0, "a word about it");
     assert.deepEqual(said, ["the emulator moto has not answered within 1 s"]);
+    await Promise.all([own.stop(), own.stop()]);
     await own.stop();
     assert.equal(await own.ended, undefined);
     assert.equal(isRunning(own.pid), false);
@@ -84,17 +96,5 @@ describe("the emulator as a process of ours", () => {
     await ec2.send(new RunInstancesCommand(image));
     const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
     assert.equal(Reservations[0]?.OwnerId, "123456789012");
-  });
-
-  it("plays the account it is told, and stops twice as well as once", async function () {
-    this.timeout(MOTO_TIMEOUT);
-    const own = await MotoServer.start({ ...silent, account: "210987654321" });
-    const ssm = new SSMClient({ ...MOTO_CLIENT, endpoint: own.endpoint });
-    await ssm.send(new PutParameterCommand({ Name: "a", Value: "one", Type: "String" }));
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "a" }));
-    assert.equal(Parameter?.ARN, "arn:aws:ssm:ap-northeast-2:210987654321:parameter/a");
-    await Promise.all([own.stop(), own.stop()]);
-    await own.stop();
-    assert.equal(isRunning(own.pid), false);
   });
 });

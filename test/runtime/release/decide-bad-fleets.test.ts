@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { decide } from "../../../runtime/release/decide";
-import type { Goal } from "../../../runtime/release/observed";
 import type { State } from "../../../runtime/release/state";
 import {
   colourRead,
+  HOUR,
   NOON,
   ON_GREEN,
   open,
@@ -12,14 +12,12 @@ import {
   REGISTRATION,
   RELEASE,
   SERVING,
+  STEP,
+  SWEEP,
   switched,
   told,
   unhealthy,
 } from "./sample";
-
-const SWEEP: Goal = { kind: "sweep" };
-const STEP: Goal = { kind: "release", executionId: "r2" };
-const HOUR = 3_600_000;
 
 describe("more instances than the declared maximum", () => {
   const nine = colourRead(9, "r1");

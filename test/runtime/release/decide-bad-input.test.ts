@@ -1,23 +1,21 @@
 import assert from "node:assert/strict";
 import { decide } from "../../../runtime/release/decide";
-import type { Goal } from "../../../runtime/release/observed";
 import type { State } from "../../../runtime/release/state";
 import {
   colourRead,
+  HOUR,
   NOON,
   ON_GREEN,
   open,
   PREPARE,
   read,
   SERVING,
+  STEP,
+  SWEEP,
   switched,
   told,
   unhealthy,
 } from "./sample";
-
-const SWEEP: Goal = { kind: "sweep" };
-const STEP: Goal = { kind: "release", executionId: "r2" };
-const HOUR = 3_600_000;
 
 describe("three target groups in the product rule", () => {
   const product = { odd: "three target groups" };

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { decide } from "../../../runtime/release/decide";
-import type { Goal } from "../../../runtime/release/observed";
-import { colourRead, NOON, open, PLAN, read, REGISTRATION, unhealthy } from "./sample";
-
-const SWEEP: Goal = { kind: "sweep" };
-const STEP: Goal = { kind: "release", executionId: "r2" };
-const HOUR = 3_600_000;
+import { colourRead, HOUR, NOON, open, PLAN, read, REGISTRATION, STEP, SWEEP, unhealthy } from "./sample";
 
 describe("in front of the call that moves users", () => {
   const both = { blue: colourRead(2, "r1"), green: colourRead(2, "r2") };

@@ -1,5 +1,5 @@
 /** A service that is released, as it is recorded and read: for tests that change one thing of it. */
-import type { Decision, Held, Situation } from "../../../runtime/release/guard";
+import { situationOf, type Decision, type Held, type Situation } from "../../../runtime/release/guard";
 import { heldOf } from "../../../runtime/release/held";
 import type { ColourRead, Goal, Observed } from "../../../runtime/release/observed";
 import type { Registration, RegisteredColour } from "../../../runtime/release/registration";
@@ -9,6 +9,9 @@ import type { Pair } from "../../../runtime/release/weights";
 
 /** 2026-11-21 12:00 UTC, a Saturday. */
 export const NOON = Date.UTC(2026, 10, 21, 12);
+
+/** In milliseconds. */
+export const HOUR = 3_600_000;
 
 /** Longer ago than anything that is waited for. */
 export const LONG_AGO = NOON - 200_000_000;
@@ -125,6 +128,11 @@ export const OBSERVED: Observed = {
   artifact: { state: "found" },
 };
 
+export const SWEEP: Goal = { kind: "sweep" };
+
+/** The pipeline's release step asks. */
+export const STEP: Goal = { kind: "release", executionId: "r2" };
+
 export const PREPARE: Goal = {
   kind: "prepare",
   executionId: "r2",
@@ -134,9 +142,7 @@ export const PREPARE: Goal = {
 };
 
 export function situation(state: State, change: Partial<Observed> = {}, now = NOON): Situation {
-  const observed = { ...OBSERVED, ...change };
-  const live = "pair" in observed.product ? observed.product.pair : undefined;
-  return { goal: { kind: "sweep" }, state, observed, now, registration: observed.registration, live };
+  return situationOf(SWEEP, state, { ...OBSERVED, ...change }, now);
 }
 
 export function held(state: State, change: Partial<Observed> = {}, now = NOON): Held {

@@ -15,9 +15,7 @@ import {
   type Release,
   type State,
 } from "../../../runtime/release/state";
-import { held, NOON, open, OBSERVED, RELEASE, SERVING, situation } from "./sample";
-
-const HOUR = 3_600_000;
+import { held, HOUR, NOON, OBSERVED, open, RELEASE, SERVING, situation } from "./sample";
 
 /** The open release of a state that has one. */
 function openOf(state: State): Release {

@@ -5,9 +5,8 @@ import { parsed } from "../../../runtime/release/parse";
 import { isWithin, windowSchema, windowText, type Window } from "../../../runtime/release/windows";
 import { OFTEN } from "../../helpers/property-runs";
 import { linesOf } from "./refused";
-import { NOON } from "./sample";
+import { HOUR, NOON } from "./sample";
 
-const HOUR = 3_600_000;
 const OFFICE: Window = { days: ["mon", "fri"], from: "09:00", until: "17:00", timeZone: "Asia/Seoul" };
 const NIGHT: Window = { days: ["fri"], from: "22:00", until: "06:00", timeZone: "UTC" };
 

@@ -1,6 +1,6 @@
 /** Nobody wants the release any more: rejected, timed out, stopped, failed, forgotten. */
 import assert from "node:assert/strict";
-import { NOON } from "../world/world";
+import { NOON } from "../sample";
 import type { Story } from "../world/story";
 import { at, executes, RELEASE, stageOf, SWEEP, tells } from "./stage";
 import type { Execution } from "../world/world";

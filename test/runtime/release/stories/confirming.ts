@@ -1,6 +1,6 @@
 /** After the bake a person is asked once more. */
 import assert from "node:assert/strict";
-import { NOON } from "../world/world";
+import { NOON } from "../sample";
 import type { Story } from "../world/story";
 import { at, CONFIRMED, ends, executes, RELEASE, runs, stageOf, SWEEP, tells } from "./stage";
 

@@ -1,7 +1,8 @@
 /** The first release: nothing served before it. */
 import assert from "node:assert/strict";
 import type { Story } from "../world/story";
-import { NOON, unreleased } from "../world/world";
+import { NOON } from "../sample";
+import { unreleased } from "../world/world";
 import { at, byHand, CALLS, ends, executes, pipeline, prepare, stageOf, SWEEP, tells } from "./stage";
 
 export const FIRST: readonly Story[] = [

@@ -1,7 +1,7 @@
 /** An earlier release is released again, by a person. */
 import assert from "node:assert/strict";
 import type { Goal } from "../../../../runtime/release/observed";
-import { ARTIFACT, NOON } from "../world/world";
+import { ARTIFACT, NOON } from "../sample";
 import type { Story } from "../world/story";
 import { at, CONFIRMED, ends, stageOf, SWEEP, tells } from "./stage";
 

@@ -1,7 +1,7 @@
 /** Sizes that are declared, by day and by night. */
 import assert from "node:assert/strict";
 import type { Story } from "../world/story";
-import { NOON } from "../world/world";
+import { NOON } from "../sample";
 import { at, fleet, fresh, RELEASE, registered, released, stageOf, SWEEP, tells } from "./stage";
 
 const HOURS = [{ days: ["sat" as const], from: "18:00", until: "06:00", timeZone: "UTC" }];

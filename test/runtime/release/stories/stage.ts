@@ -5,10 +5,11 @@ import type { Goal } from "../../../../runtime/release/observed";
 import type { Registration } from "../../../../runtime/release/registration";
 import type { Phase } from "../../../../runtime/release/state";
 import type { Pair } from "../../../../runtime/release/weights";
+import { ARTIFACT, NOON, SWEEP } from "../sample";
 import { InMemory } from "../world/in-memory";
 import { withExecution, type Decide } from "../world/moves";
 import { grown, withFleet, withSide } from "../world/read";
-import { ARTIFACT, NOON, REGISTRATION, serving, type Execution, type Fleet, type Side } from "../world/world";
+import { REGISTRATION, serving, type Execution, type Fleet, type Side } from "../world/world";
 
 /** Release r1 serves on blue with one instance of at most two; executions r2 and r3 may release. */
 export function stageOf(
@@ -25,9 +26,9 @@ export const CONFIRMED: Partial<Registration> = { confirmRequired: true };
 export function prepare(id = "r2", since = NOON): Goal {
   return { kind: "prepare", executionId: id, by: "the pipeline", artifact: ARTIFACT, since };
 }
+export { SWEEP };
 export const DEPLOY: Goal = { kind: "deploy", executionId: "r2" };
 export const RELEASE: Goal = { kind: "release", executionId: "r2" };
-export const SWEEP: Goal = { kind: "sweep" };
 export const ROLLBACK: Goal = { kind: "switchBack", id: "back", by: "Bob", why: "customers call" };
 
 /** Release r2, brought to a phase as the pipeline does it; what was said and called on the way is forgotten. */

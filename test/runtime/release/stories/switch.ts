@@ -1,6 +1,6 @@
 /** Users are to move, and something is in the way: the hour, the artifact, an approval that is missing. */
 import assert from "node:assert/strict";
-import { NOON } from "../world/world";
+import { NOON } from "../sample";
 import type { Story } from "../world/story";
 import { approve, at, fresh, prepare, registered, RELEASE, runs, stageOf, SWEEP, tells } from "./stage";
 
@@ -54,7 +54,7 @@ export const SWITCH: readonly Story[] = [
       const stage = stageOf(decide);
       stage.read = (read) => ({ ...read, artifact: { state } });
       await stage.run(prepare());
-      const reason = `s3://shop-dev-artifacts/storefront/revision.zip, version v1, ${text}`;
+      const reason = `s3://shop-dev-artifacts/storefront/revision.zip, version 3L4k, ${text}`;
       tells(stage, undefined, [reason]);
       assert.deepEqual(stage.answer("prepare", "r2"), { kind: "failed", reason });
     },

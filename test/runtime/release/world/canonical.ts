@@ -4,8 +4,9 @@
  */
 import type { Release, State } from "../../../../runtime/release/state";
 import { all, colourOf, isMarked, isSame } from "../../../../runtime/release/weights";
+import { NOON } from "../sample";
 import { LONG_SECONDS, SHORT_SECONDS } from "./moves";
-import { NOON, type Execution, type Flight, type Side, type World } from "./world";
+import type { Execution, Flight, Side, World } from "./world";
 
 /** What long ago means to a decision: just now, longer than a lease, longer than anything. */
 function ago(time: number, now: number): number {

@@ -2,7 +2,8 @@
 import { Canon } from "./canonical";
 import { checkDecision, demand, isForward, Violation } from "./invariants";
 import { Course } from "./endings";
-import { faults, usual, type Choose, type Decide, type Move } from "./moves";
+import { faults } from "./faults";
+import { usual, type Choose, type Decide, type Move } from "./moves";
 import { observed } from "./read";
 import type { World } from "./world";
 

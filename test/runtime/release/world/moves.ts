@@ -1,5 +1,5 @@
-/** Everything that can happen in the world next: in its usual course, and what goes wrong. */
-import { otherThan, type Colour } from "../../../../naming/colours";
+/** Everything that can happen in the world next in its usual course; faults.ts has what goes wrong. */
+import { COLOURS, type Colour } from "../../../../naming/colours";
 import { answerTo } from "../../../../runtime/release/answer";
 import type { decider } from "../../../../runtime/release/decide";
 import type { Decision } from "../../../../runtime/release/guard";
@@ -8,9 +8,9 @@ import { givenBack, taken } from "../../../../runtime/release/lease";
 import type { Goal } from "../../../../runtime/release/observed";
 import type { Registration } from "../../../../runtime/release/registration";
 import type { State } from "../../../../runtime/release/state";
-import { colourOf, type Pair } from "../../../../runtime/release/weights";
-import { acted, goalOf, grown, withFleet, withSide } from "./read";
-import { ARTIFACT, type Execution, type Flight, type Step, type World } from "./world";
+import { colourOf } from "../../../../runtime/release/weights";
+import { acted, goalOf, grown, withSide } from "./read";
+import type { Execution, Flight, Step, World } from "./world";
 
 export type Decide = ReturnType<typeof decider>;
 
@@ -31,8 +31,6 @@ export interface Move {
 export const SHORT_SECONDS = 150;
 /** Longer than everything lasts. */
 export const LONG_SECONDS = 100_000;
-
-const COLOURS = ["blue", "green"] as const;
 
 /** Its usual course. Time passes where nothing else would: what has to wait for longer is a fault, "clock forward". */
 export function usual(world: World, choose: Choose): Move[] {
@@ -78,13 +76,14 @@ function isShallowSame(one: object, other: object): boolean {
   return true;
 }
 
-function ticks(world: World): Move[] {
+/** Time passes: a little, or more than anything lasts. */
+export function ticks(world: World): Move[] {
   const short = { what: `${SHORT_SECONDS} s pass`, next: later(world, SHORT_SECONDS) };
   return [short, { what: "a day passes", next: later(world, LONG_SECONDS) }];
 }
 
 /** Whose job was not answered for so long has failed. */
-export function later(world: World, seconds: number): World {
+function later(world: World, seconds: number): World {
   const executions = world.executions.map((one): Execution => {
     if (seconds < LONG_SECONDS || one.status !== "running") return one;
     if (one.isUnanswered) return { ...one, status: "failed", step: "end", isUnanswered: false };
@@ -168,7 +167,7 @@ function recorded(world: World, { goal, decision, lease, isStale }: Flight): Wor
 }
 
 /** As large as the invocation saw it that began the release. */
-function begunWith(world: World, { open }: State, isStale: boolean): number | undefined {
+export function begunWith(world: World, { open }: State, isStale: boolean): number | undefined {
   if (open?.from === undefined || open.kind === "switchBack") return undefined;
   if (world.state.open !== undefined) return world.begunWith;
   const { sides } = isStale ? (world.before ?? world) : world;
@@ -208,172 +207,4 @@ export function withExecution(world: World, id: string, change: Partial<Executio
     ...world,
     executions: world.executions.map((one) => (one.id === id ? { ...one, ...change } : one)),
   };
-}
-
-/** What goes wrong, or somebody does. */
-export function faults(world: World, choose: Choose): Move[] {
-  const { flight, product, sides } = world;
-  const moves: Move[] = [];
-  const add = (fault: string, what: string, next: World): void => {
-    moves.push({ fault, what, next });
-  };
-  if (flight !== undefined) {
-    const when = flight.isCalled ? "after its call, before it could record" : "before its call";
-    const lease = { ...flight.lease, owner: "dead" };
-    add(flight.isCalled ? "crash after a call" : "crash before a call", `the invocation dies ${when}`, {
-      ...world,
-      lease,
-      flight: undefined,
-    });
-    if (flight.isCalled) {
-      const state = flight.decision.next;
-      add("crash after the record", "the invocation dies before it could answer", {
-        ...world,
-        state,
-        begunWith: begunWith(world, state, flight.isStale),
-        lease: givenBack(flight.lease),
-        flight: undefined,
-      });
-    } else
-      add("throttled call", "the call is throttled: the invocation gives up for now", {
-        ...world,
-        flight: undefined,
-        lease: givenBack(flight.lease),
-      });
-  } else {
-    for (const goal of duplicates(world))
-      for (const { what, next } of invocation(world, goal, choose, "an event that comes once more"))
-        add("duplicate delivery", what, next);
-    if (world.before !== undefined)
-      for (const goal of stale(world))
-        for (const { what, next } of invocation(world, goal, choose, `the ${goal.kind}`, true))
-          add("stale read", what, next);
-    for (const { what, next } of ticks(world)) add("clock forward", what, next);
-    const back: Goal = { kind: "switchBack", id: "back", by: "Bob", why: "customers call" };
-    const again: Goal = { kind: "reRelease", id: "again", by: "Bob", artifact: ARTIFACT, since: world.now };
-    for (const { what, next } of invocation(world, back, choose, "Bob's rollback"))
-      add("switch back by a person", what, next);
-    for (const { what, next } of invocation(world, again, choose, "Bob, who wants r1 released again,"))
-      add("release of an earlier record", what, next);
-  }
-  const hand = (pair: Pair, how: string): void => {
-    if (JSON.stringify(pair) === JSON.stringify(product)) return;
-    add("weights changed by hand", `Bob sends users ${how}`, {
-      ...world,
-      product: pair,
-      before: { product, sides },
-    });
-  };
-  hand({ blue: 100, green: 0 }, "to blue");
-  hand({ blue: 0, green: 100 }, "to green");
-  hand({ blue: 50, green: 50 }, "to both colours");
-  hand({ blue: 0, green: 0 }, "to neither colour");
-  for (const colour of COLOURS) {
-    const { fleet, alarm } = sides[colour];
-    if (fleet.desired > 0)
-      add(
-        "sizes changed by hand",
-        `Bob empties ${colour}`,
-        withFleet(world, colour, { min: 0, max: 0, desired: 0 }),
-      );
-    else
-      add(
-        "sizes changed by hand",
-        `Bob fills ${colour}`,
-        withFleet(world, colour, { min: 1, max: 1, desired: 1 }),
-      );
-    const healthy = fleet.instances.findIndex(({ health }) => health === "healthy");
-    if (healthy !== -1) {
-      const instances = fleet.instances.map((one, index) =>
-        index === healthy ? { ...one, health: "broken" as const } : one,
-      );
-      add("target loss", `an instance of ${colour} is lost`, withFleet(world, colour, { instances }));
-    }
-    if (alarm === "OK")
-      add("alarm", `the alarm of ${colour} fires`, withSide(world, colour, { alarm: "ALARM" }));
-  }
-  for (const one of world.executions) {
-    if (one.status !== "running" || one.step === "start") continue;
-    const end = (change: Partial<Execution>): World =>
-      withExecution(world, one.id, { step: "end", status: "failed", isUnanswered: false, ...change });
-    if (one.step === "approve") {
-      add(
-        "rejection",
-        `Ada rejects ${one.id}`,
-        end({ approval: { state: "rejected", by: "Ada", at: world.now } }),
-      );
-      add("time-out", `nobody approves ${one.id} in time`, end({ approval: { state: "timedOut" } }));
-    }
-    if (one.step === "confirm")
-      add(
-        "rejection",
-        `Ada does not confirm ${one.id}`,
-        end({ confirmation: { state: "rejected", by: "Ada", at: world.now } }),
-      );
-    add("execution stopped", `somebody stops ${one.id}`, end({ status: "stopped" }));
-  }
-  const { registration } = world;
-  if (registration.colours.green.launchTemplate.version === 1) {
-    add("pulumi up", "pulumi up makes new versions of the launch templates", {
-      ...world,
-      registration: {
-        ...registration,
-        colours: {
-          blue: { ...registration.colours.blue, launchTemplate: { id: "lt-blue", version: 2 } },
-          green: { ...registration.colours.green, launchTemplate: { id: "lt-green", version: 2 } },
-        },
-      },
-    });
-  }
-  const shows = world.recordedServing ?? "blue";
-  const made = { product: plain(shows), preview: plain(otherThan(shows)) };
-  add("pulumi up", `pulumi up makes the rules anew, on ${shows}`, {
-    ...world,
-    ...made,
-    before: { product, sides },
-  });
-  const { min, max, initial } = registration.sizes;
-  if (max < 4)
-    add("registration changed", "pulumi up declares one instance more", {
-      ...world,
-      registration: { ...registration, sizes: { min: min + 1, max: max + 1, initial: initial + 1 } },
-    });
-  if (world.artifact === "found")
-    add("artifact gone", "somebody deletes the artifact", { ...world, artifact: "gone" });
-  if (world.badReleases.length === 0)
-    add("never healthy", "r2 turns out never to become healthy", { ...world, badReleases: ["r2"] });
-  return moves;
-}
-
-function plain(colour: Colour): Pair {
-  return colour === "blue" ? { blue: 100, green: 0 } : { blue: 0, green: 100 };
-}
-
-/** Jobs that were answered, of executions that began. */
-function duplicates(world: World): Goal[] {
-  return world.executions
-    .filter(({ step }) => step !== "start")
-    .flatMap(({ id, since, step }): Goal[] => {
-      const artifact = goalOf(withExecution(world, id, { step: "prepare" }), id);
-      const late: Goal[] = [
-        ...(artifact?.kind === "prepare" ? [{ ...artifact, since }] : []),
-        { kind: "deploy", executionId: id },
-        { kind: "release", executionId: id },
-      ];
-      return late.filter(({ kind }) => kind !== step && isPast(kind, step));
-    });
-}
-
-const ORDER: readonly Step[] = ["start", "prepare", "deploy", "approve", "release", "confirm", "end"];
-
-function isPast(kind: string, step: Step): boolean {
-  return ORDER.findIndex((one) => one === kind) < ORDER.indexOf(step);
-}
-
-/** Whoever may read stale. */
-function stale(world: World): Goal[] {
-  const steps = world.executions.flatMap(({ id, status }) =>
-    status === "running" ? (goalOf(world, id) ?? []) : [],
-  );
-  return [{ kind: "sweep" }, ...steps];
 }

@@ -4,9 +4,9 @@ import type { Decision } from "../../../../runtime/release/guard";
 import type { Lease } from "../../../../runtime/release/lease";
 import type { AlarmRead, Goal, Verdict } from "../../../../runtime/release/observed";
 import type { Registration } from "../../../../runtime/release/registration";
-import type { Artifact } from "../../../../runtime/release/revision";
 import { newState, type State } from "../../../../runtime/release/state";
 import type { Pair } from "../../../../runtime/release/weights";
+import { NOON, REGISTRATION as SAMPLE } from "../sample";
 
 /** An instance runs what its colour's revision said when it started. */
 export interface Instance {
@@ -74,54 +74,13 @@ export interface World {
   readonly flight?: Flight | undefined;
 }
 
-/** 2026-11-21 12:00 UTC, a Saturday. */
-export const NOON = Date.UTC(2026, 10, 21, 12);
-
-export const ARTIFACT: Artifact = {
-  bucket: "shop-dev-artifacts",
-  key: "storefront/revision.zip",
-  versionId: "v1",
-  sha256: "0".repeat(64),
-};
-
+/** Of the sample's service, with as little of everything as an exploration needs. */
 export const REGISTRATION: Registration = {
-  version: 2,
-  project: "shop",
-  stage: "dev",
-  service: "storefront",
-  productRuleArn: "arn:product",
-  previewRuleArn: "arn:preview",
-  productUrl: "http://shop",
-  previewUrl: "http://shop:8443",
-  artifacts: { bucket: "shop-dev-artifacts", prefix: "storefront/" },
-  port: 8080,
-  healthPath: "/health",
-  versionPath: "/version",
+  ...SAMPLE,
   sizes: { min: 1, max: 2, initial: 1 },
-  windows: [],
   healthyReads: 2,
   bakeSeconds: 3600,
-  keepSeconds: 3600,
   debugSeconds: 3600,
-  approvalRequired: true,
-  confirmRequired: false,
-  migrations: "compatible",
-  colours: {
-    blue: {
-      fleet: "shop-dev-storefront-blue",
-      targetGroupArn: "arn:blue",
-      launchTemplate: { id: "lt-blue", version: 1 },
-      revisionParameter: "/shop/dev/services/storefront/blue/revision",
-      alarms: ["blue-errors"],
-    },
-    green: {
-      fleet: "shop-dev-storefront-green",
-      targetGroupArn: "arn:green",
-      launchTemplate: { id: "lt-green", version: 1 },
-      revisionParameter: "/shop/dev/services/storefront/green/revision",
-      alarms: ["green-errors"],
-    },
-  },
 };
 
 const EMPTY: Side = {
