@@ -1,5 +1,5 @@
 /** What would become of a wish, by the engine's own guards; nothing is done and nothing is recorded. Pure. */
-import type { Guard, Outcome, Situation } from "../../runtime/release/guard";
+import { situationOf, type Guard, type Outcome, type Situation } from "../../runtime/release/guard";
 import { BEGIN, BEGIN_RETURN, BEHIND } from "../../runtime/release/guards/entry";
 import { BACK_WHILE_HELD } from "../../runtime/release/guards/return";
 import type { Beginning } from "../../runtime/release/begin";
@@ -30,7 +30,7 @@ const ASKED = "asked";
 /** Whether users can be switched back at once, and what that would be. */
 export function switchBackVerdict(seen: Seen, by: string, why: string): Verdict {
   const goal: SwitchBack = { kind: "switchBack", id: ASKED, by, why };
-  const situation = situationOf(seen, goal);
+  const situation = situationOf(goal, seen.state, seen.observed, seen.now);
   const held = heldOf(situation);
   return held === undefined
     ? verdict(BEGIN_RETURN, { ...situation, goal })
@@ -39,19 +39,13 @@ export function switchBackVerdict(seen: Seen, by: string, why: string): Verdict 
 
 /** Whether a release of that artifact would begin: a new one of the pipeline, or an earlier one anew. */
 export function beginVerdict(seen: Seen, goal: Beginning): Verdict {
-  const situation = { ...situationOf(seen, goal), goal };
+  const situation = { ...situationOf(goal, seen.state, seen.observed, seen.now), goal };
   const { open } = seen.state;
   if (open === undefined) return verdict(BEGIN, situation);
   // A release of the pipeline waits behind another; a person's is refused.
   const behind = BEHIND.find(({ when }) => when(situation));
   if (behind !== undefined) return judged(behind.id, behind.then(situation), situation);
   return { guard: "behind", granted: true, reason: `it waits for the end of release ${open.id}` };
-}
-
-function situationOf({ state, observed, now }: Seen, goal: Goal): Situation {
-  const { product, registration } = observed;
-  const live = "pair" in product ? product.pair : undefined;
-  return { goal, state, observed, now, registration, live };
 }
 
 function verdict<In extends Situation>(guards: readonly Guard<In>[], situation: In): Verdict {

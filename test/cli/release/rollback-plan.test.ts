@@ -15,7 +15,8 @@ import {
 } from "../../runtime/release/stories/stage";
 import type { InMemory } from "../../runtime/release/world/in-memory";
 import { observed } from "../../runtime/release/world/read";
-import { ARTIFACT, unreleased } from "../../runtime/release/world/world";
+import { ARTIFACT } from "../../runtime/release/sample";
+import { unreleased } from "../../runtime/release/world/world";
 import { NOON, PLAN, RELEASE } from "../../runtime/release/sample";
 
 /** A switch back brings none. */

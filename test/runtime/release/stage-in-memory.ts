@@ -16,7 +16,8 @@ import { jobEvent, parameters, SECRETS } from "./event";
 import { logged, type Logged } from "./logged";
 import { InMemory } from "./world/in-memory";
 import { grown } from "./world/read";
-import { ARTIFACT, REGISTRATION, serving } from "./world/world";
+import { ARTIFACT } from "./sample";
+import { REGISTRATION, serving } from "./world/world";
 
 export class StageInMemory implements StagePorts {
   readonly worlds = new Map<string, InMemory>();

@@ -12,7 +12,7 @@ import {
   unregistered,
 } from "./stage-in-memory";
 import { side } from "./stories/stage";
-import { NOON } from "./world/world";
+import { NOON } from "./sample";
 
 const REMEDY = "run pulumi up, which writes the parameters";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { JOB_ID, jobEvent, parameters } from "./event";
 import { answered, BEGINNING, invoked, played, StageInMemory } from "./stage-in-memory";
 import { approve, executes, side } from "./stories/stage";
-import { NOON } from "./world/world";
+import { NOON } from "./sample";
 
 const STEPS = ["prepare", "deploy", "release"] as const;
 
