@@ -13,7 +13,7 @@ import { inNetwork, reachedAt } from "../../../local/instances/network";
 import { motoPython } from "../../../local/moto/install";
 import { becomes, isRunning } from "../../helpers/processes";
 import { MOTO_TIMEOUT } from "../../helpers/moto";
-import { listeningOutside } from "./listening";
+import { becomesRefused, listeningOutside, refused } from "./listening";
 
 const MIB = 1024 * 1024;
 const MOST_MEMORY_BYTES = 12_000_000;
@@ -69,15 +69,6 @@ describe("the network of an instance", () => {
     return (await buffer(socket)).toString();
   }
 
-  async function refused(port: number): Promise<boolean> {
-    const socket = connect(reachedAt(address, port));
-    const outcome = await Promise.race([once(socket, "connect"), once(socket, "error")]).catch(
-      (error: unknown) => error,
-    );
-    socket.destroy();
-    return (outcome as NodeJS.ErrnoException).code === "ECONNREFUSED";
-  }
-
   const SERVES = `const { createServer } = require("node:net");
     const says = (text, port, host) => new Promise((resolve) => {
       const server = createServer((one) => one.on("error", () => {}).end(text)).listen(port, host, () => resolve(server));
@@ -95,7 +86,7 @@ describe("the network of an instance", () => {
     assert.equal(await said(8082), "six");
     assert.equal(await said(80), "low");
     // As on EC2, it is not for others.
-    assert.equal(await refused(8083), true);
+    assert.equal(await refused(reachedAt(address, 8083)), true);
     assert.deepEqual(listeningOutside(80, 8080, 8081, 8082, 8083, 60_080), before);
   });
 
@@ -103,14 +94,12 @@ describe("the network of an instance", () => {
     await inside(`${SERVES}
       const serve = async () => {
         const server = await says("here", 8080, "0.0.0.0");
-        setTimeout(() => server.close(() => setTimeout(serve, 1000)), 1000);
+        setTimeout(() => server.close(() => setTimeout(serve, 300)), 300);
       };
       serve().then(() => console.log("ready"));`);
     for (let times = 0; times < 2; times++) {
       assert.equal(await said(8080), "here");
-      let closed = false;
-      for (let tries = 0; tries < 100 && !closed; tries++, await sleep(20)) closed = await refused(8080);
-      assert.ok(closed);
+      await becomesRefused(reachedAt(address, 8080));
     }
   });
 
@@ -125,7 +114,9 @@ describe("the network of an instance", () => {
     ]);
     child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
     let complaints = "";
-    child.stderr!.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
+    child.stderr!.on("data", (chunk: Buffer) => {
+      complaints += chunk.toString();
+    });
     await becomes(() => complaints !== "", "a complaint");
     await sleep(500);
     assert.equal(
