@@ -16,8 +16,10 @@ export interface Launch {
   readonly address: string;
   /** As EC2 keeps it, not in base64; empty where there is none. */
   readonly userData: Buffer;
-  /** The emulator's. */
+  /** The emulator's, of this machine. */
   readonly endpoint: string;
+  /** The port of the HTTP proxy on 127.0.0.1 that leads to other machines. */
+  readonly proxyPort: number;
 }
 
 export interface Owner {
@@ -47,16 +49,21 @@ export class Instance {
   constructor(
     parts: RootParts,
     private readonly folder: string,
-    { instanceId, address, userData, endpoint }: Launch,
+    { instanceId, address, userData, endpoint, proxyPort }: Launch,
     private readonly owner: Owner,
   ) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(`${folder}/user-data`, userData.length === 0 ? "#!/bin/sh\n" : userData, { mode: 0o700 });
-    this.child = startRoot(parts, folder, {
+    const proxy = `127.0.0.1:${proxyPort}`;
+    const network = { address, reached: [new URL(endpoint).host, proxy] };
+    this.child = startRoot(parts, folder, network, {
       AWS_ENDPOINT_URL: endpoint,
       INSTANCE_ADDRESS: address,
       INSTANCE_ID: instanceId,
+      http_proxy: `http://${proxy}`,
+      https_proxy: `http://${proxy}`,
+      no_proxy: `localhost,127.0.0.1,${address}`,
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on("data", (chunk: Buffer) => {

@@ -12,7 +12,9 @@ import { emulatorClient } from "../emulator-client";
 import { packageRoot } from "../package-root";
 import { Addresses } from "./addresses";
 import { Instance } from "./instance";
+import { reachedAt } from "./network";
 import { usableUnshare, type RootParts } from "./private-root";
+import { startProxy, type Proxy } from "./proxy";
 import { runningInstances, userDataOf, type RunningInstance } from "./running";
 
 /** What became of an instance. `booted`: its user data has ended well; `failed`: it has not, though it runs on. */
@@ -33,7 +35,7 @@ export interface InstancesOptions {
   readonly region: string;
   /** Of their own: what is in it is theirs to remove. */
   readonly folder: string;
-  /** A Python with PyYAML, as cloud-init brings it: that of the emulator has it. */
+  /** A Python with PyYAML, as cloud-init brings it, of version 3.10 or newer: that of the emulator is. */
   readonly python: string;
   /** Where PATH is read. */
   readonly env: NodeJS.ProcessEnv;
@@ -73,6 +75,7 @@ export class Instances {
   private constructor(
     private readonly options: InstancesOptions,
     private readonly parts: RootParts,
+    private readonly proxy: Proxy,
   ) {
     const { endpoint, region, clock = realClock, answerSeconds = ANSWER_SECONDS } = options;
     this.clock = clock;
@@ -86,7 +89,6 @@ export class Instances {
    */
   static async start(options: InstancesOptions): Promise<Instances> {
     const { folder, env, python } = options;
-    const unshare = await usableUnshare(env);
     const { status, output } = await runChild(python, ["-c", YAML], {
       env,
       deadlineSeconds: 20,
@@ -96,12 +98,14 @@ export class Instances {
       const remedy = "give the emulator's";
       throw new Refusal({ property: "python", rule: "one with PyYAML", got: python, remedy });
     }
+    const unshare = await usableUnshare(env, python);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
     const standIns = join(folder, "stand-ins");
     cpSync(join(packageRoot(), "local", "instances", "stand-ins"), standIns, { recursive: true });
     for (const name of readdirSync(standIns)) chmodSync(join(standIns, name), 0o755);
-    const instances = new Instances(options, { unshare, standIns, yaml: output.trim() });
+    const parts = { unshare, python, standIns, yaml: output.trim() };
+    const instances = new Instances(options, parts, await startProxy());
     await instances.look();
     instances.lookLater();
     return instances;
@@ -110,7 +114,7 @@ export class Instances {
   /** Where a port of the instance is reached; undefined where it does not run. */
   addressOf(instanceId: string, port: number): { readonly host: string; readonly port: number } | undefined {
     const host = this.addresses.get(instanceId);
-    return host === undefined ? undefined : { host, port };
+    return host === undefined ? undefined : reachedAt(host, port);
   }
 
   /** Those that run. */
@@ -143,6 +147,7 @@ export class Instances {
     await Promise.all(
       [...this.known.keys()].map((instanceId) => this.end(instanceId, "the local AWS is stopped")),
     );
+    await this.proxy.close();
     rmSync(this.options.folder, { recursive: true, force: true });
     this.ec2.destroy();
   }
@@ -204,7 +209,7 @@ export class Instances {
         this.options.onOutput?.(instanceId, chunk);
       },
     };
-    const launch = { instanceId, address, userData, endpoint };
+    const launch = { instanceId, address, userData, endpoint, proxyPort: this.proxy.port };
     const instance = new Instance(this.parts, join(folder, instanceId), launch, owner);
     this.known.set(instanceId, { group, instance });
   }

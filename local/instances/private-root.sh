@@ -1,6 +1,7 @@
 #!/bin/sh
-# The first process of an instance, in namespaces of its own (`unshare -rmpf`): makes the private root, runs the user
-# data in it as cloud-init does, and ends everything in it when its standard input ends, however its owner ended.
+# The first process of an instance, in namespaces of its own (`unshare -mpf`, in a private network): makes the private
+# root, runs the user data in it as cloud-init does, and ends everything in it when its standard input ends, however its
+# owner ended.
 #
 #   private-root.sh <folder of the instance> <folder of the stand-ins> <PyYAML's folder>
 #

@@ -1,9 +1,11 @@
 /** Instances whose revision, app or output are bad, and one that ends in peace; test/local/instances has the rest. */
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
+import { readFileSync } from "node:fs";
+import type { RunningInstance } from "../../local/instances/running";
 import { withMoto } from "../helpers/moto";
-import { becomes } from "../helpers/processes";
-import { Fleet } from "../local/instances/fleet";
+import { becomes, processesWith } from "../helpers/processes";
+import { Fleet, PORT } from "../local/instances/fleet";
+import { becomesRefused, listeningOutside } from "../local/instances/listening";
 
 describe("an instance on this machine", () => {
   const moto = withMoto();
@@ -60,19 +62,56 @@ describe("an instance on this machine", () => {
 
   it("runs on where its app never listens, listens elsewhere, or crashes again and again", async () => {
     const script =
-      '#!/bin/sh\npython3 -m http.server 9090 --bind "$INSTANCE_ADDRESS" >/dev/null 2>&1 &\n' +
+      "#!/bin/sh\npython3 -m http.server 9090 --bind 0.0.0.0 >/dev/null 2>&1 &\n" +
       "(while :; do echo started; sh -c 'exit 3' || echo crashed; sleep 0.02; done) &\n";
     await fleet.make(script, 1);
     const instances = await fleet.play();
     const { instanceId } = await fleet.until("booted");
     await becomes(() => (instances.output(instanceId)?.split("crashed").length ?? 0) > 5, "five crashes");
     await assert.rejects(fleet.get(instanceId, "/"));
-    for (let tries = 0; ; tries++) {
-      const answer = await fleet.get(instanceId, "/", 9090).catch(() => undefined);
-      if (answer?.status === 200) break;
-      assert.ok(tries < 200, "waited 10 s for the other port");
-      await sleep(50);
-    }
+    await fleet.answer(instanceId, "/", 9090);
+    await assert.rejects(fleet.get(instanceId, "/"));
     assert.equal(instances.list().length, 1);
   });
+
+  it("answers in each instance on 0.0.0.0:8080, again after the app was restarted, and not after it died", async () => {
+    const before = listeningOutside(PORT);
+    const script =
+      '#!/bin/sh\ncd /srv\nmkdir 1 2\nfor run in 1 2; do echo "$run of $INSTANCE_ID" > $run/index.html; done\n' +
+      `(for run in 1 2; do python3 -m http.server ${PORT} -d $run; done) >/dev/null 2>&1 &\n`;
+    await fleet.make(script, 2);
+    const instances = await fleet.play();
+    await fleet.until("booted", 2);
+    const [first, other] = instances.list().map(({ instanceId }) => instanceId);
+    const serves = async (instanceId: string, run: number): Promise<boolean> =>
+      (await fleet.answer(instanceId, "/")) === `${run} of ${instanceId}\n`;
+    assert.deepEqual([await serves(first!, 1), await serves(other!, 1)], [true, true]);
+    assert.deepEqual(listeningOutside(PORT), before);
+    const kill = (run: number): void => {
+      const [app] = processesWith(`\0${PORT}\0-d\0${run}\0`).filter((pid) => isOf(pid, first!));
+      process.kill(app!, "SIGKILL");
+    };
+    kill(1);
+    assert.equal(await serves(first!, 2), true);
+    kill(2);
+    await becomesRefused(instances.addressOf(first!, PORT)!);
+    assert.equal(await serves(other!, 1), true);
+    assert.equal(instances.list().length, 2);
+  });
+
+  it("ends with its network", async () => {
+    await fleet.make("#!/bin/sh\nsetsid sleep 1000 &\n", 1);
+    const instances = await fleet.play();
+    await fleet.until("booted");
+    const [{ instanceId, address }] = instances.list() as [RunningInstance & { address: string }];
+    const [network] = processesWith(`private-network.py\0${address}\0`);
+    process.kill(network!, "SIGKILL");
+    const { reason } = await fleet.until("failed");
+    assert.equal(reason, "its first process has ended (SIGKILL)");
+    await becomes(() => processesWith(`INSTANCE_ID=${instanceId}`).length === 0, "its processes to end");
+  });
 });
+
+function isOf(pid: number, instanceId: string): boolean {
+  return readFileSync(`/proc/${pid}/environ`, "utf8").includes(`INSTANCE_ID=${instanceId}\0`);
+}

@@ -117,6 +117,16 @@ export class Fleet {
     return fetch(`http://${at.host}:${at.port}${path}`, { signal: AbortSignal.timeout(5_000) });
   }
 
+  /** Asks it until it answers with 200, at most 10 s: its ports are offered a moment after it listens. */
+  async answer(instanceId: string, path: string, port = PORT): Promise<string> {
+    for (let tries = 0; ; tries++) {
+      const response = await this.get(instanceId, path, port).catch((error: unknown) => error);
+      if (response instanceof Response && response.ok) return response.text();
+      assert.ok(tries < 200, `waited 10 s for port ${port} of ${instanceId}: ${String(response)}`);
+      await sleep(50);
+    }
+  }
+
   /** Waits, at most 30 s, for an event of that kind; fails with what the instances printed. */
   async until(kind: InstanceEvent["kind"], times = 1): Promise<InstanceEvent> {
     const end = Date.now() + 30_000;

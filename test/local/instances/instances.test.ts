@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Instances } from "../../../local/instances/instances";
@@ -13,6 +15,7 @@ import { MOTO_CLIENT, withMoto } from "../../helpers/moto";
 import { becomes, processesWith } from "../../helpers/processes";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { Fleet, PORT } from "./fleet";
+import { listeningOutside } from "./listening";
 
 function mountsBelow(folder: string): string[] {
   return readFileSync("/proc/self/mountinfo", "utf8")
@@ -39,13 +42,47 @@ describe("an instance on this machine", () => {
       assert.match(address, /^127\.\d+\.\d+\.\d+$/);
       assert.equal(group, "shop-dev-blue");
       assert.deepEqual(instances.addressOf(instanceId, PORT), { host: address, port: PORT });
-      const answer = await fleet.get(instanceId, "/version");
-      assert.equal(((await answer.json()) as { version: string }).version, "r-1");
+      assert.deepEqual(JSON.parse(await fleet.answer(instanceId, "/version")), { version: "r-1" });
       assert.match(instances.output(instanceId) ?? "", /install-revision: release r-1 is installed\n$/);
     }
     assert.equal(existsSync("/srv/storefront"), false);
     assert.equal(existsSync("/opt/multistage"), false);
     assert.deepEqual(mountsBelow(fleet.folder), []);
+  });
+
+  it("has all ports of all addresses to itself: what listens on 0.0.0.0 in two of them answers in both", async () => {
+    const before = listeningOutside(80, 8080, 60_080);
+    const script =
+      `#!/bin/sh\ncd /srv\nmkdir four six\necho "four $INSTANCE_ID" > four/index.html\necho "six $INSTANCE_ID" > six/index.html\n` +
+      "python3 -m http.server 8080 --bind 0.0.0.0 -d four >/dev/null 2>&1 &\n" +
+      "python3 -m http.server 80 --bind :: -d six >/dev/null 2>&1 &\n";
+    await fleet.make(script, 2);
+    const instances = await fleet.play();
+    await fleet.until("booted", 2);
+    for (const { instanceId } of instances.list()) {
+      assert.equal(await fleet.answer(instanceId, "/", 8080), `four ${instanceId}\n`);
+      assert.equal(await fleet.answer(instanceId, "/", 80), `six ${instanceId}\n`);
+    }
+    assert.deepEqual(listeningOutside(80, 8080, 60_080), before);
+  });
+
+  it("has only what it is given of this machine: the emulator, and a proxy to other machines", async () => {
+    const other = createServer((_, response) => response.end("no business of an instance")).listen(
+      0,
+      "127.0.0.1",
+    );
+    await once(other, "listening");
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
+    const ask = "curl -s -o /dev/null -w '%{http_code}\\n'";
+    const script =
+      `#!/bin/sh\n${ask} $AWS_ENDPOINT_URL/moto-api/\n${ask} ${url}\n${ask} --noproxy '' ${url}\n` +
+      `${ask} http://169.254.169.254/\n${ask} -p -x $http_proxy --noproxy '' ${url} || echo $?\nprintf end\n`;
+    await fleet.make(script, 1);
+    const instances = await fleet.play();
+    const { instanceId } = await fleet.until("booted");
+    await becomes(() => instances.output(instanceId)?.endsWith("end") === true, "the end of what it prints");
+    other.close();
+    assert.equal(instances.output(instanceId), "200\n000\n403\n403\n000\n56\nend");
   });
 
   it("starts nothing before the first release", async () => {
@@ -107,14 +144,16 @@ describe("an instance on this machine", () => {
     assert.match(output, /cannot touch '\/usr\/here': Read-only file system/);
     assert.match(output, /cannot touch '\/etc\/here': Read-only file system/);
     assert.ok(output.includes(`\n0\n${instances.list()[0]!.address} \n${instanceId}\n`));
-    const names = "AWS_ENDPOINT_URL HOME INSTANCE_ADDRESS INSTANCE_ID LANG OLDPWD PATH PWD PYTHONPATH ";
+    const names =
+      "AWS_ENDPOINT_URL HOME INSTANCE_ADDRESS INSTANCE_ID LANG OLDPWD PATH PWD PYTHONPATH http_proxy https_proxy no_proxy ";
     assert.ok(output.endsWith(`\n${names}`), output);
     assert.equal(existsSync("/srv/here"), false);
   });
 
-  it("is refused without unshare, or where it may not make a private root, and says what to do", async () => {
+  it("is refused without unshare, or where it may not make a root or a network, and says what to do", async () => {
+    const python = await motoPython({ env: process.env, report: () => undefined });
     const none = { PATH: temporaryFolder() };
-    await assert.rejects(usableUnshare(none), (error) => {
+    await assert.rejects(usableUnshare(none, python), (error) => {
       assert.ok(error instanceof Refusal);
       assert.equal(
         error.message,
@@ -126,8 +165,16 @@ describe("an instance on this machine", () => {
     const write = `printf '#!/bin/sh\\necho "unshare: unshare failed: Operation not permitted" >&2; exit 1\\n' > ${bin}/unshare; chmod +x ${bin}/unshare`;
     spawnSync("sh", ["-c", write]);
     await assert.rejects(
-      usableUnshare({ PATH: bin }),
+      usableUnshare({ PATH: bin }, python),
       /unshare: must be able to make a private root, got exit 1 \(unshare: unshare failed: Operation not permitted\); allow user namespaces/,
+    );
+    // The kernel's own refusal, below a user namespace that may have no network of its own.
+    const limited =
+      '#!/bin/sh\nexec /usr/bin/unshare -r sh -c \'echo 0 > /proc/sys/user/max_net_namespaces; exec /usr/bin/unshare "$@"\' sh "$@"\n';
+    writeFileSync(join(bin, "unshare"), limited);
+    await assert.rejects(
+      usableUnshare({ PATH: bin }, python),
+      /unshare: must be able to make a network of its own, got exit 1 \(private-network: no network namespace: No space left on device\); allow network namespaces \(sysctl user\.max_net_namespaces\)/,
     );
   });
 
