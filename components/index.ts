@@ -40,10 +40,12 @@ export { GatewayEndpoint, InterfaceEndpoint, type Endpoints } from "./network/en
 export type { ExistingVpc } from "./network/existing";
 export { NatGateways, type FlowLogs, type NewVpc } from "./network/resolve";
 export { Notifications, type NotificationsArgs } from "./notifications/notifications";
+export type { ControlNetwork } from "./release-control/placement";
 export {
   ReleaseControl,
   type ControlFunctions,
   type FunctionReference,
+  type PrivateZone,
   type ReleaseControlArgs,
 } from "./release-control/release-control";
 export {

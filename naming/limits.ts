@@ -75,6 +75,11 @@ export const limits = {
     pattern: /^[a-zA-Z0-9_-]+$/,
     source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
   },
+  "aws:sqs/queue:Queue": {
+    length: 80,
+    pattern: /^[a-zA-Z0-9_-]+$/,
+    source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
+  },
   "aws:cloudwatch/eventRule:EventRule": {
     length: 64,
     pattern: /^[.\-_A-Za-z0-9]+$/,

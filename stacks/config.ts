@@ -35,6 +35,8 @@ const releases = z.strictObject({
   /** Whether every service of kind blueGreen must ask a person before it is released. */
   approvalRequired: z.boolean().optional(),
   approverEmails: z.array(z.string()).optional(),
+  /** Who is told of alarms. */
+  alarmEmails: z.array(z.string()).optional(),
 });
 
 const schema = z.strictObject({

@@ -1,7 +1,10 @@
 /** The layers a stack makes itself. */
 import { LoadBalancer } from "../components/load-balancer/load-balancer";
+import { resolveListeners } from "../components/load-balancer/resolve";
 import { Network } from "../components/network/network";
+import { NatGateways } from "../components/network/resolve";
 import { Notifications } from "../components/notifications/notifications";
+import type { ControlNetwork } from "../components/release-control/placement";
 import { ReleaseControl } from "../components/release-control/release-control";
 import type { StackConfig } from "./config";
 import type { Layers, NetworkLayer, ReleaseLayer } from "./layers";
@@ -29,10 +32,16 @@ function createReleaseLayer(config: StackConfig, network: NetworkLayer): Release
     subnetIds: network.publicSubnetIds,
     protection,
   });
-  const control = new ReleaseControl("release-control", { ...ofStage(config), protection });
   const notifications = new Notifications("notifications", {
     ...ofStage(config),
     approverEmails: releases?.approverEmails,
+    alarmEmails: releases?.alarmEmails,
+  });
+  const control = new ReleaseControl("release-control", {
+    ...ofStage(config),
+    protection,
+    network: controlNetwork(config, network),
+    alarmTopicArn: notifications.alarmTopicArn,
   });
   return {
     loadBalancer,
@@ -40,4 +49,13 @@ function createReleaseLayer(config: StackConfig, network: NetworkLayer): Release
     functions: control.functions,
     approvalTopicArn: notifications.approvalTopicArn,
   };
+}
+
+/** The stage's own network, where one reaches the internet from it: how a team's own does is the team's affair. */
+function controlNetwork(config: StackConfig, network: NetworkLayer): ControlNetwork | undefined {
+  const { create } = config.network ?? {};
+  const hasWayOut = create === undefined || (create.natGateways ?? NatGateways.None) !== NatGateways.None;
+  if (!hasWayOut || config.loadBalancer === undefined) return undefined;
+  const { previewPort } = resolveListeners(config.loadBalancer);
+  return { vpcId: network.vpcId, subnetIds: network.privateSubnetIds, previewPort };
 }
