@@ -34,7 +34,8 @@ export {
   type StepFunctions,
 } from "./delivery-pipeline/delivery-pipeline";
 export { LoadBalancer, type LoadBalancerArgs } from "./load-balancer/load-balancer";
-export type { LoadBalancerSettings } from "./load-balancer/resolve";
+export type { PublicNames } from "./load-balancer/public-name-settings";
+export type { ExistingListeners, LoadBalancerSettings } from "./load-balancer/resolve";
 export { Network, type NetworkArgs } from "./network/network";
 export { GatewayEndpoint, InterfaceEndpoint, type Endpoints } from "./network/endpoint-services";
 export type { ExistingVpc } from "./network/existing";

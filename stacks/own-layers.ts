@@ -22,7 +22,7 @@ export function createLayers(config: StackConfig): Layers {
 }
 
 /** Nothing where the stage has no load balancer. */
-function createReleaseLayer(config: StackConfig, network: NetworkLayer): ReleaseLayer | undefined {
+function createReleaseLayer(config: StackConfig, network: Network): ReleaseLayer | undefined {
   if (config.loadBalancer === undefined) return undefined;
   const { protection, releases } = config;
   const loadBalancer = new LoadBalancer("load-balancer", {
@@ -30,6 +30,7 @@ function createReleaseLayer(config: StackConfig, network: NetworkLayer): Release
     ...config.loadBalancer,
     vpcId: network.vpcId,
     subnetIds: network.publicSubnetIds,
+    natAddresses: network.natAddresses,
     protection,
   });
   const notifications = new Notifications("notifications", {
@@ -41,6 +42,7 @@ function createReleaseLayer(config: StackConfig, network: NetworkLayer): Release
     ...ofStage(config),
     protection,
     network: controlNetwork(config, network),
+    otherLoadBalancerArns: config.loadBalancer.existing === undefined ? [] : [loadBalancer.arn],
     alarmTopicArn: notifications.alarmTopicArn,
   });
   return {

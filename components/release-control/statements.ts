@@ -26,7 +26,7 @@ export function observing({ stage, place }: Releases): Statement[] {
   return [
     allow(
       "SeeServices",
-      ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+      ["ssm:GetParameter", "ssm:GetParametersByPath"],
       // Every service of the stage.
       [servicePath, `${servicePath}/*`],
     ),
@@ -123,7 +123,7 @@ function rules({ stage, place, otherLoadBalancerArns }: Releases): string[] {
  */
 function launching(stage: StageIdentity, place: Place): Statement[] {
   const { project, stage: name } = stage;
-  const { prefix } = stageArns(stage, place);
+  const { prefix, servicePath } = stageArns(stage, place);
   const templates = arn(place, "ec2", "launch-template/*");
   return [
     allow("UseOwnTemplates", ["ec2:RunInstances"], templates, {
@@ -150,8 +150,11 @@ function launching(stage: StageIdentity, place: Place): Statement[] {
     allow(
       "ReadImages",
       ["ssm:GetParameters"],
-      // Where AWS publishes the ids of its images.
-      `arn:${place.partition}:ssm:${place.region}::parameter/aws/service/ami-amazon-linux-latest/*`,
+      // Where AWS publishes the ids of its images; or a parameter of a service's own.
+      [
+        `arn:${place.partition}:ssm:${place.region}::parameter/aws/service/ami-amazon-linux-latest/*`,
+        `${servicePath}/*`,
+      ],
     ),
     allow(
       "PassInstanceRoles",
