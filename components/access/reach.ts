@@ -115,7 +115,7 @@ function withoutNames(place: Place): Statement[] {
         "rolesanywhere:*Profile*",
         "rolesanywhere:*Tag*",
         "route53:*",
-        "sns:*SubscriptionAttributes",
+        "sns:*SubscriptionA*",
         "sns:Unsubscribe",
         "ssm:DescribeParameters",
         "ssm:UpdateInstanceInformation",
@@ -154,7 +154,7 @@ function ownRoles(stage: StageIdentity, place: Place): Statement[] {
   const profiles = iamArn(place, `instance-profile/${prefix}*`);
   return [
     allow(
-      "BoundedRoles",
+      "Bounded",
       [
         // Attach, detach, put and delete.
         "iam:*RolePolicy",
@@ -176,7 +176,7 @@ function ownRoles(stage: StageIdentity, place: Place): Statement[] {
       ],
       [roles, profiles],
     ),
-    allow("PassOwnRoles", ["iam:PassRole"], roles, { StringEquals: { "iam:PassedToService": PASSED_TO } }),
+    allow("PassRoles", ["iam:PassRole"], roles, { StringEquals: { "iam:PassedToService": PASSED_TO } }),
     // Services choose the names of their own roles.
     allow("LinkedRoles", ["iam:CreateServiceLinkedRole"], iamArn(place, "role/aws-service-role/*"), {
       StringEquals: { "iam:AWSServiceName": SERVICE_LINKED },

@@ -101,7 +101,7 @@ function zoneOf(parent: pulumi.Resource, publicNames: PublicNames): pulumi.Outpu
 /** What of a zone does not fit the names, before anything waits for a certificate that never comes. Pure. */
 export function zoneMisfits(
   { zoneId, names }: PublicNames,
-  zone: { readonly name: string; readonly privateZone: boolean },
+  zone: { readonly name: string; readonly privateZone?: boolean | undefined },
 ): Problem[] {
   const domain = zone.name.replace(/\.$/, "");
   const outside = names.flatMap((name, index): Problem[] => {
@@ -110,7 +110,7 @@ export function zoneMisfits(
     const remedy = "name its own zone, or remove it";
     return [{ property, rule: `a name in the zone ${domain}`, got: shown(name), remedy }];
   });
-  if (!zone.privateZone) return outside;
+  if (zone.privateZone !== true) return outside;
   const got = `${shown(zoneId)}, a private one`;
   return [
     { property: "publicNames.zoneId", rule: "a public zone", got, remedy: "name the public one" },
