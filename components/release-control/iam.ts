@@ -78,7 +78,7 @@ function naming(zoneArn: string): Statement[] {
       // EC2 knows no resource of what only looks.
       "*",
     ),
-    allow("SeeNames", ["route53:ListResourceRecordSets"], zoneArn),
+    allow("SeeNames", ["route53:GetHostedZone", "route53:ListResourceRecordSets"], zoneArn),
     allow("KeepNames", ["route53:ChangeResourceRecordSets"], zoneArn, {
       "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["A", "TXT"] },
       Null: { "route53:ChangeResourceRecordSetsRecordTypes": "false" },

@@ -26,7 +26,7 @@ export function observing({ stage, place }: Releases): Statement[] {
   return [
     allow(
       "SeeServices",
-      ["ssm:GetParameter", "ssm:GetParametersByPath"],
+      ["ssm:GetParameters", "ssm:GetParametersByPath"],
       // Every service of the stage.
       [servicePath, `${servicePath}/*`],
     ),
@@ -34,6 +34,7 @@ export function observing({ stage, place }: Releases): Statement[] {
       "SeeFleets",
       [
         "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeScalingActivities",
         "cloudwatch:DescribeAlarms",
         "elasticloadbalancing:DescribeRules",
         "elasticloadbalancing:DescribeTargetHealth",
@@ -45,18 +46,14 @@ export function observing({ stage, place }: Releases): Statement[] {
     ),
     allow(
       "SeeExecutions",
-      [
-        "codepipeline:GetPipelineExecution",
-        "codepipeline:GetPipelineState",
-        "codepipeline:ListActionExecutions",
-        "codepipeline:ListPipelineExecutions",
-      ],
+      ["codepipeline:GetPipelineExecution", "codepipeline:ListActionExecutions"],
       // Every pipeline of the stage, and of no other: names begin with the stage's prefix.
       arn(place, "codepipeline", `${prefix}*`),
     ),
     allow(
       "ReadRevisions",
-      ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"],
+      // Always a version that a release names, never the newest.
+      ["s3:GetObjectVersion", "s3:GetObjectVersionTagging"],
       // The revision of every service, and nothing else that is in the bucket.
       `${artifactBucket}/*/revision.zip`,
     ),
@@ -70,13 +67,7 @@ export function observing({ stage, place }: Releases): Statement[] {
 export function recording({ stage, place }: Releases): Statement {
   return allow(
     "KeepRecords",
-    [
-      "dynamodb:ConditionCheckItem",
-      "dynamodb:GetItem",
-      "dynamodb:PutItem",
-      "dynamodb:Query",
-      "dynamodb:UpdateItem",
-    ],
+    ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
     stageArns(stage, place).releaseTable,
   );
 }
@@ -150,7 +141,7 @@ function launching(stage: StageIdentity, place: Place): Statement[] {
     allow(
       "ReadImages",
       ["ssm:GetParameters"],
-      // Where AWS publishes the ids of its images; or a parameter of a service's own.
+      // Where AWS publishes the ids of its images, under no account; or a parameter of a service's own.
       [
         `arn:${place.partition}:ssm:${place.region}::parameter/aws/service/ami-amazon-linux-latest/*`,
         `${servicePath}/*`,

@@ -38,12 +38,12 @@ const asked = (action: string, resource: string, context: Asked["context"] = her
 const NEEDED: readonly Asked[] = [
   asked("logs:PutLogEvents", "the log"),
   asked("ssm:GetParametersByPath", parameter("/shop/dev/services")),
-  asked("ssm:GetParameter", parameter("/shop/dev/services/web/registration")),
+  asked("ssm:GetParameters", parameter("/shop/dev/services/web/registration")),
   asked("elasticloadbalancing:DescribeRules", "*"),
   asked("elasticloadbalancing:DescribeTargetHealth", "*"),
   asked("autoscaling:DescribeAutoScalingGroups", "*"),
   asked("cloudwatch:DescribeAlarms", "*"),
-  asked("codepipeline:GetPipelineState", `arn:aws:codepipeline:${account}:shop-dev-web-pipeline`),
+  asked("codepipeline:ListActionExecutions", `arn:aws:codepipeline:${account}:shop-dev-web-pipeline`),
   asked("s3:GetObjectVersion", `${bucket}/web/revision.zip`),
   asked("s3:GetObjectVersionTagging", `${bucket}/web/revision.zip`),
   asked("s3:ListBucket", bucket),
@@ -70,9 +70,9 @@ const NEEDED: readonly Asked[] = [
 
 /** What none of them may do, whatever its step. */
 const REFUSED: readonly Asked[] = [
-  asked("ssm:GetParameter", parameter("/shop/prod/services/web/registration")),
-  asked("ssm:GetParameter", parameter("/shop/dev/secrets/key")),
-  asked("codepipeline:GetPipelineState", `arn:aws:codepipeline:${account}:shop-prod-web-pipeline`),
+  asked("ssm:GetParameters", parameter("/shop/prod/services/web/registration")),
+  asked("ssm:GetParameters", parameter("/shop/dev/secrets/key")),
+  asked("codepipeline:ListActionExecutions", `arn:aws:codepipeline:${account}:shop-prod-web-pipeline`),
   asked(
     "codepipeline:PutApprovalResult",
     `arn:aws:codepipeline:${account}:shop-dev-web-pipeline/Release/Approve`,
