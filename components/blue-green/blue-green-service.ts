@@ -7,10 +7,12 @@ import { refuse } from "../refuse";
 import { addressOf } from "./address";
 import { createAlarms } from "./alarms";
 import { perColour } from "../../naming/colours";
+import { servicePath } from "../../naming/parameters";
 import { fixedPort } from "./fixed-port";
 import { createFleet } from "./fleet";
 import { createInstanceProfile } from "./instance-role";
 import type { Plan } from "./plan";
+import { recorded } from "./recorded";
 import { createRegistration } from "./registration";
 import { blueGreenProblems, resolveBlueGreen, type BlueGreenSettings } from "./resolve";
 import { createRevision } from "./revision";
@@ -138,7 +140,8 @@ export class BlueGreenService extends pulumi.ComponentResource {
 function planOf(parent: pulumi.Resource, name: string, args: BlueGreenServiceArgs): Plan {
   refuse([...serviceProblems(args.identity), ...blueGreenProblems(args.settings, "settings.")]);
   const identity = { ...args.identity, service: args.identity.service ?? "" };
-  const plan = { parent, name, identity, args, settings: resolveBlueGreen(args.settings) };
+  const registration = recorded(parent, servicePath(identity, "registration"));
+  const plan = { parent, name, identity, args, settings: resolveBlueGreen(args.settings), registration };
   return { ...plan, port: fixedPort(plan) };
 }
 

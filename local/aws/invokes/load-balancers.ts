@@ -2,7 +2,7 @@
 import { Refusal, shown } from "../../../refusal/refusal";
 import { AwsError } from "../provider/errors";
 import { text, type Place } from "../rows/row";
-import type { Values } from "../../../wire/values";
+import { isValues, type Values } from "../../../wire/values";
 import type { Answer, Looked } from "./index";
 
 export const getListener: Answer = (args, place, store) =>
@@ -16,6 +16,23 @@ export const getLoadBalancer: Answer = (args, place, store) =>
     place,
     store,
   );
+
+/** Of a rule's actions just what forwards, in the lists in which the real data source has blocks. */
+export const getListenerRule: Answer = (args, place, store) => {
+  const type = "aws:lb/listenerRule:ListenerRule";
+  const rule = byArn(type, "RuleNotFound: One or more rules not found", args, place, store);
+  const actions = Array.isArray(rule["actions"]) ? rule["actions"].filter(isValues) : [];
+  return {
+    ...rule,
+    actions: actions.map(({ forward, order, type: kind }) => ({
+      forwards: isValues(forward) ? [{ targetGroups: forward["targetGroups"] ?? [] }] : [],
+      order: order ?? 1,
+      type: kind ?? "",
+    })),
+    conditions: [],
+    transforms: [],
+  };
+};
 
 function byArn(type: string, error: string, args: Values, { region }: Place, store: Looked): Values {
   const others = Object.keys(args).filter((key) => !["arn", "region"].includes(key));
