@@ -22,7 +22,7 @@ export {
   type NightSettings,
   type ReleaseSettings,
 } from "./blue-green/release-settings";
-export type { AlarmSettings, BlueGreenSettings, FleetSizes } from "./blue-green/resolve";
+export type { AlarmSettings, BlueGreenSettings, FleetSizes, ScalingSettings } from "./blue-green/resolve";
 export { Day, type WeeklyHours } from "./blue-green/weekly-hours";
 export { Budget, type BudgetArgs } from "./budget/budget";
 export type { BudgetSettings } from "./budget/resolve";

@@ -90,6 +90,16 @@ export const limits = {
     pattern: /^.+$/,
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   },
+  "aws:cloudwatch/dashboard:Dashboard": {
+    length: 255,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html",
+  },
+  "aws:autoscaling/policy:Policy": {
+    length: 255,
+    pattern: /^.+$/,
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScalingPolicy.html",
+  },
   "aws:budgets/budget:Budget": {
     length: 100,
     pattern: /^(?!action\/)[^:\\]+$/,

@@ -50,6 +50,7 @@ function createReleaseLayer(config: StackConfig, network: Network): ReleaseLayer
     artifactBucket: { name: control.artifactBucketName, arn: control.artifactBucketArn },
     functions: control.functions,
     approvalTopicArn: notifications.approvalTopicArn,
+    alarmTopicArn: notifications.alarmTopicArn,
   };
 }
 

@@ -45,6 +45,7 @@ const shape = z.object({
       artifactBucket: reference,
       functions: z.object({ prepare: reference, deploy: reference, release: reference }),
       approvalTopicArn: z.string(),
+      alarmTopicArn: z.string(),
     })
     .optional(),
 });
@@ -74,6 +75,7 @@ function plain({
   artifactBucket,
   functions,
   approvalTopicArn,
+  alarmTopicArn,
 }: ReleaseLayer): pulumi.Output<unknown> {
   const { productListenerArn, previewListenerArn, securityGroupId, arnSuffix } = loadBalancer;
   const { dnsName, protocol, port, previewPort } = loadBalancer;
@@ -92,6 +94,7 @@ function plain({
     artifactBucket,
     functions: { prepare, deploy, release },
     approvalTopicArn,
+    alarmTopicArn,
   });
 }
 
@@ -111,10 +114,10 @@ export function takeLayers(config: StackConfig, shared: string): Layers {
   const network: NetworkLayer = { vpcId, publicSubnetIds, privateSubnetIds };
   if (!hasFleets(config)) return { network };
   // Fitting they have it, as there are services that need it.
-  const { loadBalancer, artifactBucket, functions, approvalTopicArn } = theirs.apply(
+  const { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn } = theirs.apply(
     ({ releases }) => releases ?? ({} as NonNullable<Shared["releases"]>),
   );
-  return { network, releases: { loadBalancer, artifactBucket, functions, approvalTopicArn } };
+  return { network, releases: { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn } };
 }
 
 /** Where a stack is. */
