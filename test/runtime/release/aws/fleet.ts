@@ -2,6 +2,7 @@
 import {
   AutoScalingClient,
   CreateAutoScalingGroupCommand,
+  DescribeAutoScalingGroupsCommand,
   UpdateAutoScalingGroupCommand,
 } from "@aws-sdk/client-auto-scaling";
 import {
@@ -79,4 +80,17 @@ export async function declareFleets(
       await scaling.send(new UpdateAutoScalingGroupCommand({ AutoScalingGroupName, LaunchTemplate }));
     },
   };
+}
+
+/** As they stand in the emulator, with the ids of their instances. */
+export async function fleetsNow({ endpoint }: EmulatorAddress) {
+  const client = new AutoScalingClient({ ...MOTO_CLIENT, endpoint });
+  const { AutoScalingGroups = [] } = await client.send(new DescribeAutoScalingGroupsCommand({}));
+  return perColour((colour) => {
+    const { fleet } = REGISTRATION.colours[colour];
+    const found = AutoScalingGroups.find(({ AutoScalingGroupName }) => AutoScalingGroupName === fleet);
+    const { MinSize, MaxSize, DesiredCapacity, LaunchTemplate, Instances = [] } = found!;
+    const ids = Instances.map(({ InstanceId = "" }) => InstanceId);
+    return { MinSize, MaxSize, DesiredCapacity, version: LaunchTemplate?.Version, ids };
+  });
 }

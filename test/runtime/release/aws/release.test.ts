@@ -3,35 +3,19 @@ import { CloudWatchClient, DeleteAlarmsCommand } from "@aws-sdk/client-cloudwatc
 import { DescribeRulesCommand, ModifyRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { leaseFrom } from "../../../../runtime/release/lease";
 import { MOTO_CLIENT } from "../../../helpers/moto";
-import { balanced } from "../../../local/load-balancer/balanced";
 import { to } from "../../../local/load-balancer/declared";
-import { open } from "../sample";
-import { withAddresses } from "./environment";
 import { isRecord } from "./interruptions";
-import { ADA, ReleasedService, type Standing } from "./service";
-import { refused, withWire } from "./wire";
+import { releasedServices } from "./released-services";
+import { ADA } from "./service";
+import { standingOf, type Standing } from "./standing";
+import { refused } from "./wire";
 
 /** In `npm run check:deep` each call is the last of an invocation in a release of its own. */
 const isDeep = process.env["MULTISTAGE_PROPERTY_RUNS"] !== undefined;
 const SERVING = "/shop/dev/services/storefront/state/serving";
 
 describe("a release on AWS", () => {
-  const world = balanced();
-  const pipeline = withWire();
-  withAddresses(() => ({
-    AWS_ENDPOINT_URL: world.store.endpoint,
-    AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: world.store.endpoint,
-    AWS_ENDPOINT_URL_CODEPIPELINE: pipeline.url,
-  }));
-  const services: ReleasedService[] = [];
-  afterEach(async () => {
-    await Promise.all(services.splice(0).map((one) => one.close()));
-  });
-  const declared = async (): Promise<ReleasedService> => {
-    const service = await ReleasedService.declare(world, pipeline);
-    services.push(service);
-    return service;
-  };
+  const { world, pipeline, declared } = releasedServices();
   const DONE: Standing = {
     users: "r2",
     preview: "r1",
@@ -64,14 +48,14 @@ describe("a release on AWS", () => {
     await service.sweep();
     const move = ["ModifyRule product rule", `PutParameter ${SERVING}`, "ModifyRule preview rule"];
     assert.deepEqual(service.outside(), [...before, ...move]);
-    assert.deepEqual(await service.standing(), DONE);
+    assert.deepEqual(await standingOf(service), DONE);
 
     const goal = { kind: "switchBack", id: "b1", by: ADA, why: "it is slow" } as const;
     for (let count = 0; count < 9 && (await service.state()).ended[0]?.id !== "b1"; count++)
       await service.pass(goal);
     await service.sweep();
     assert.deepEqual(service.outside(), [...before, ...move, ...move]);
-    const { users, preview, serving, recordedServing } = await service.standing();
+    const { users, preview, serving, recordedServing } = await standingOf(service);
     assert.deepEqual(
       { users, preview, serving, recordedServing },
       { users: "r1", preview: "r2", serving: { colour: "blue", releaseId: "r1" }, recordedServing: "blue" },
@@ -100,7 +84,7 @@ describe("a release on AWS", () => {
       assert.equal(service.interruptions.kills, 5);
       // What was carried out, and not recorded, is seen to be so: nothing is done twice.
       assert.equal(service.outside().length, 5);
-      assert.deepEqual(await service.standing(), DONE);
+      assert.deepEqual(await standingOf(service), DONE);
     });
 
   if (isDeep)
@@ -113,70 +97,9 @@ describe("a release on AWS", () => {
           service.interruptions.kill = (_, tried) => (tried === at ? when : undefined);
           await service.release();
           isOver = service.interruptions.kills === 0;
-          assert.deepEqual(await service.standing(), DONE, `${when} ${at}`);
+          assert.deepEqual(await standingOf(service), DONE, `${when} ${at}`);
         }
       });
-
-  it("reads everything once in a pass, and asks the preview only for what is being prepared", async () => {
-    const service = await declared();
-    const ports = service.ports();
-    const state = open({ phase: "deploying" });
-    const { colours, ...rest } = await ports.observe(service.goal("deploy"), state);
-    assert.deepEqual([...ports.calls.made].sort(), [
-      "autoscaling:DescribeAutoScalingGroups",
-      "cloudwatch:DescribeAlarms",
-      "codepipeline:GetPipelineExecution",
-      "codepipeline:ListActionExecutions",
-      "elasticloadbalancing:DescribeRules",
-      "elasticloadbalancing:DescribeTargetHealth",
-      "elasticloadbalancing:DescribeTargetHealth",
-      "s3:GetObject",
-      "s3:GetObjectTagging",
-      "s3:HeadObject",
-      "ssm:GetParameters",
-      "ssm:GetParameters",
-    ]);
-    assert.deepEqual(rest, {
-      registration: service.registration,
-      product: { pair: { blue: 101, green: 0 } },
-      preview: { pair: { blue: 0, green: 100 } },
-      recordedServing: "blue",
-      executions: {
-        r2: { status: "running", approval: { state: "none" }, confirmation: { state: "none" } },
-      },
-      artifact: { state: "gone" },
-    });
-    assert.deepEqual(colours, {
-      blue: {
-        fleet: { min: 1, max: 2, desired: 1, instances: 1, templateVersion: 1 },
-        targets: { total: 1, healthy: 1, current: 1, reasons: [] },
-        releaseId: "r1",
-        alarms: [{ name: "blue-errors", state: "OK" }],
-      },
-      green: {
-        fleet: { min: 0, max: 0, desired: 0, instances: 0, templateVersion: 1 },
-        targets: { total: 0, healthy: 0, current: 0, reasons: [] },
-        releaseId: undefined,
-        alarms: [{ name: "green-errors", state: "OK" }],
-      },
-    });
-  });
-
-  it("takes healthy instances that report another release for none, and says what they report", async () => {
-    const service = await declared();
-    await service.step("prepare");
-    await service.step("deploy");
-    const state = await service.state();
-    const asked = { ...state, open: { ...state.open!, phase: "deploying" as const, toId: "r3" } };
-    const { colours } = await service.ports().observe(service.goal("deploy"), asked);
-    const { previewUrl } = service.registration;
-    assert.deepEqual(colours.green.targets, {
-      total: 1,
-      healthy: 1,
-      current: 0,
-      reasons: [`0 of 4 answers of ${previewUrl}/version were release r3, others "r2"`],
-    });
-  });
 
   it("goes on after a call that was throttled: the pass says which, changes nothing, and gives the lease back", async () => {
     const service = await declared();

@@ -4,58 +4,32 @@
  * passes of the engine on the real adapters, which a test may kill at any call that changes something.
  */
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
-import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeregisterTargetsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
-import {
-  CreateBucketCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { MovedClock } from "../../../../local/clock/clock";
 import { startControlFront } from "../../../../local/load-balancer/control/front";
 import type { DataPlane } from "../../../../local/load-balancer/data-plane";
 import { COLOURS, type Colour, type PerColour } from "../../../../naming/colours";
-import { servicePath } from "../../../../naming/parameters";
 import { answerTo } from "../../../../runtime/release/answer";
 import { Calls } from "../../../../runtime/release/aws/calls";
 import { clientsOf } from "../../../../runtime/release/aws/clients";
 import { resize } from "../../../../runtime/release/aws/fleets";
-import { readRevisions, writeRevision, writeServing } from "../../../../runtime/release/aws/parameters";
+import { readRevisions } from "../../../../runtime/release/aws/parameters";
 import { portsOf, type AwsPorts } from "../../../../runtime/release/aws/ports";
-import { Table, tableName } from "../../../../runtime/release/aws/table";
+import { Table } from "../../../../runtime/release/aws/table";
 import type { Goal } from "../../../../runtime/release/observed";
 import { pass } from "../../../../runtime/release/pass";
 import type { Registration } from "../../../../runtime/release/registration";
 import { stateFrom, type State } from "../../../../runtime/release/state";
-import { MOTO_CLIENT } from "../../../helpers/moto";
 import { ask, health, type Balanced } from "../../../local/load-balancer/balanced";
 import { onPath, to } from "../../../local/load-balancer/declared";
 import { freePort } from "../../../local/load-balancer/free-port";
-import { ARTIFACT, IDENTITY, LONG_AGO, NOON, SERVING } from "../sample";
-import { declareFleets } from "./fleet";
+import { ARTIFACT, IDENTITY, NOON } from "../sample";
+import { declareFleets, fleetsNow } from "./fleet";
 import { Interruptions, isRecord } from "./interruptions";
+import { leaveR1, SHA256 } from "./left-by-r1";
 import type { Wire } from "./wire";
 
 export const ADA = "arn:aws:sts::123456789012:assumed-role/developer/ada";
-const ZIP = Buffer.from("504b0304", "hex");
-const SHA256 = createHash("sha256").update(ZIP).digest("hex");
-
-/** What stays where a release is over, without what depends on when that was. */
-export interface Standing {
-  readonly users: string;
-  readonly preview: string;
-  readonly serving: State["serving"];
-  readonly idle: unknown;
-  readonly ended: readonly unknown[];
-  readonly fleets: PerColour<unknown>;
-  readonly revisions: PerColour<string | undefined>;
-  readonly recordedServing: string | undefined;
-}
 
 export class ReleasedService {
   /** Milliseconds since 1970, as the engine takes it. */
@@ -107,7 +81,7 @@ export class ReleasedService {
     });
     process.env["AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2"] = front.url;
     process.env["AWS_ENDPOINT_URL_CODEPIPELINE"] = pipeline.url;
-    const versionId = await prepared(store.endpoint, registration);
+    const versionId = await leaveR1(store.endpoint, registration);
     const service = new ReleasedService(registration, world, plane, clock, versionId, () => front.close());
     pipeline.answer = ({ operation }) => ({
       status: 200,
@@ -125,10 +99,10 @@ export class ReleasedService {
     return new Calls(clientsOf(), Date.now() + 15_000);
   }
 
-  ports(): AwsPorts {
+  ports(versions: "here" | "by deploy" = "here"): AwsPorts {
     const clients = clientsOf();
     this.interruptions.watch(clients);
-    const options = { ...IDENTITY, deadline: Date.now() + 15_000, versions: "here" } as const;
+    const options = { ...IDENTITY, deadline: Date.now() + 15_000, versions };
     return { ...portsOf(options, clients), now: () => this.now };
   }
 
@@ -245,93 +219,12 @@ export class ReleasedService {
     }
   }
 
-  async standing(): Promise<Standing> {
-    const { fleets, revisions } = await this.read();
-    const { serving, idle, ended } = await this.state();
-    const { recordedServing } = await this.ports().observe({ kind: "sweep" }, await this.state());
-    return {
-      users: await this.users(),
-      preview: await this.users(this.registration.previewUrl),
-      serving,
-      idle: idle === undefined ? undefined : { ...idle, until: 0 },
-      ended: ended.map(({ id, outcome, reason }) => ({ id, outcome, reason })),
-      fleets: { blue: { ...fleets.blue, ids: 0 }, green: { ...fleets.green, ids: 0 } },
-      revisions,
-      recordedServing,
-    };
-  }
-
-  private async read() {
-    const { endpoint } = this.world.store;
-    const client = new AutoScalingClient({ ...MOTO_CLIENT, endpoint });
-    const { AutoScalingGroups = [] } = await client.send(new DescribeAutoScalingGroupsCommand({}));
-    const fleet = (colour: Colour) => {
-      const found = AutoScalingGroups.find(
-        ({ AutoScalingGroupName }) => AutoScalingGroupName === this.registration.colours[colour].fleet,
-      );
-      const { MinSize, MaxSize, DesiredCapacity, LaunchTemplate, Instances = [] } = found!;
-      const ids = Instances.map(({ InstanceId = "" }) => InstanceId);
-      return { MinSize, MaxSize, DesiredCapacity, version: LaunchTemplate?.Version, ids };
-    };
+  /** Fleets, and the releases that they install. */
+  async read() {
     const revisions = await readRevisions(this.calls(), this.registration);
     return {
-      fleets: { blue: fleet("blue"), green: fleet("green") },
+      fleets: await fleetsNow(this.world.store),
       revisions: { blue: revisions.blue?.releaseId, green: revisions.green?.releaseId },
     };
   }
-}
-
-/** What Pulumi and r1 have left; the version of the revision that r2 brings. */
-async function prepared(endpoint: string, registration: Registration): Promise<string> {
-  const settings = { ...MOTO_CLIENT, endpoint };
-  const key = (name: string, type: "HASH" | "RANGE") => ({ AttributeName: name, KeyType: type });
-  await new DynamoDBClient(settings).send(
-    new CreateTableCommand({
-      TableName: tableName(IDENTITY),
-      BillingMode: "PAY_PER_REQUEST",
-      KeySchema: [key("service", "HASH"), key("record", "RANGE")],
-      AttributeDefinitions: [
-        { AttributeName: "service", AttributeType: "S" },
-        { AttributeName: "record", AttributeType: "S" },
-      ],
-    }),
-  );
-  const calls = new Calls(clientsOf(), Date.now() + 15_000);
-  const table = new Table(calls, IDENTITY);
-  const lease = { owner: "r1", fence: 1, until: LONG_AGO };
-  await table.takeLease(lease, undefined);
-  await table.record(SERVING, lease, undefined);
-  await new SSMClient(settings).send(
-    new PutParameterCommand({
-      Name: servicePath(IDENTITY, "registration"),
-      Value: JSON.stringify(registration),
-      Type: "String",
-    }),
-  );
-  await writeRevision(calls, registration, "blue", { ...ARTIFACT, releaseId: "r1" });
-  await writeServing(calls, IDENTITY, "blue");
-  const watching = new CloudWatchClient(settings);
-  for (const AlarmName of COLOURS.flatMap((colour) => registration.colours[colour].alarms)) {
-    await watching.send(
-      new PutMetricAlarmCommand({
-        AlarmName,
-        MetricName: "errors",
-        Namespace: "shop",
-        Statistic: "Sum",
-        Period: 60,
-        EvaluationPeriods: 1,
-        Threshold: 1,
-        ComparisonOperator: "GreaterThanThreshold",
-      }),
-    );
-    await watching.send(new SetAlarmStateCommand({ AlarmName, StateValue: "OK", StateReason: "quiet" }));
-  }
-  const s3 = new S3Client(settings);
-  const { bucket: Bucket, key: Key } = ARTIFACT;
-  const CreateBucketConfiguration = { LocationConstraint: "ap-northeast-2" } as const;
-  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
-  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
-  const Tagging = "Project=shop&Service=storefront";
-  const { VersionId = "" } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: ZIP, Tagging }));
-  return VersionId;
 }

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { CreateTableCommand, DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { PutItemCommand, ScanCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CallFailed } from "../../../../runtime/release/aws/calls";
 import { Table, tableName } from "../../../../runtime/release/aws/table";
 import { leaseFrom, taken, type Lease } from "../../../../runtime/release/lease";
 import type { EndedRelease } from "../../../../runtime/release/ports";
 import { stateFrom } from "../../../../runtime/release/state";
-import { MOTO_CLIENT, withMoto } from "../../../helpers/moto";
+import { withMoto } from "../../../helpers/moto";
 import { IDENTITY, NOON, open, RELEASE, SERVING } from "../sample";
 import { calls, withAddresses } from "./environment";
+import { declareTable } from "./releases-table";
 import { refused, withWire } from "./wire";
 
 const MINE: Lease = { owner: "me", fence: 1, until: NOON + 120_000 };
@@ -20,21 +21,7 @@ describe("the table of releases", () => {
   let table: Table;
 
   beforeEach(async () => {
-    client = new DynamoDBClient({ ...MOTO_CLIENT, endpoint: moto.endpoint });
-    await client.send(
-      new CreateTableCommand({
-        TableName: tableName(IDENTITY),
-        BillingMode: "PAY_PER_REQUEST",
-        KeySchema: [
-          { AttributeName: "service", KeyType: "HASH" },
-          { AttributeName: "record", KeyType: "RANGE" },
-        ],
-        AttributeDefinitions: [
-          { AttributeName: "service", AttributeType: "S" },
-          { AttributeName: "record", AttributeType: "S" },
-        ],
-      }),
-    );
+    client = await declareTable(moto.endpoint);
     table = new Table(calls(), IDENTITY);
   });
 
