@@ -41,12 +41,14 @@ export { GatewayEndpoint, InterfaceEndpoint, type Endpoints } from "./network/en
 export type { ExistingVpc } from "./network/existing";
 export { NatGateways, type FlowLogs, type NewVpc } from "./network/resolve";
 export { Notifications, type NotificationsArgs } from "./notifications/notifications";
+export { PrivateZone, type PrivateZoneArgs } from "./private-zone/private-zone";
+export type { ZoneSettings } from "./private-zone/resolve";
 export type { ControlNetwork } from "./release-control/placement";
 export {
   ReleaseControl,
   type ControlFunctions,
+  type ControlZone,
   type FunctionReference,
-  type PrivateZone,
   type ReleaseControlArgs,
 } from "./release-control/release-control";
 export {

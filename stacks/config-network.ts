@@ -3,13 +3,15 @@ import { z } from "zod";
 import { GatewayEndpoint, InterfaceEndpoint } from "../components/network/endpoint-services";
 import { existingVpcProblems } from "../components/network/existing";
 import { NatGateways, newVpcProblems } from "../components/network/resolve";
-import { zoneProblems } from "../naming/dns";
+import { zoneSettingsProblems } from "../components/private-zone/resolve";
 import type { Problem, Unchecked } from "../refusal/refusal";
 import type { StackConfig } from "./config";
 
 export const network = z.strictObject({
-  /** The domain in which services and instances have private names. */
+  /** The domain of a zone to make, in which services and instances have private names. */
   privateZoneName: z.string().optional(),
+  /** The id of a private zone that exists and is used instead. */
+  privateZoneId: z.string().optional(),
   create: z
     .strictObject({
       cidrBlock: z.string(),
@@ -47,6 +49,9 @@ export function networkProblems({ network, loadBalancer }: Unchecked<StackConfig
   return [
     ...(create === undefined ? [] : newVpcProblems(create, "network.create", needs)),
     ...(existing === undefined ? [] : existingVpcProblems(existing, "network.existing", needs)),
-    ...zoneProblems(network.privateZoneName, "network.privateZoneName"),
+    ...zoneSettingsProblems(
+      { zoneName: network.privateZoneName, zoneId: network.privateZoneId },
+      { zoneName: "network.privateZoneName", zoneId: "network.privateZoneId" },
+    ),
   ];
 }

@@ -17,6 +17,7 @@ createBudget(config);
 const access = createAccess(config);
 
 export const vpcId = layers.network.vpcId;
+export const privateDomain = layers.privateDomain;
 export const urls = Object.fromEntries(Object.entries(serverless).map(([name, { url }]) => [name, url]));
 export const loadBalancer = layers.releases?.loadBalancer.dnsName;
 export const pipelines = Object.fromEntries(

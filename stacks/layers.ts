@@ -6,6 +6,8 @@ import type { StepFunctions } from "../components/delivery-pipeline/delivery-pip
 
 export interface Layers {
   readonly network: NetworkLayer;
+  /** What the stage's private names stand below, where it has them. */
+  readonly privateDomain?: pulumi.Output<string | undefined>;
   /** Where the stage has a load balancer. */
   readonly releases?: ReleaseLayer;
 }

@@ -4,6 +4,8 @@ import { resolveListeners } from "../components/load-balancer/resolve";
 import { Network } from "../components/network/network";
 import { NatGateways } from "../components/network/resolve";
 import { Notifications } from "../components/notifications/notifications";
+import { PrivateZone } from "../components/private-zone/private-zone";
+import type { ZoneSettings } from "../components/private-zone/resolve";
 import type { ControlNetwork } from "../components/release-control/placement";
 import { ReleaseControl } from "../components/release-control/release-control";
 import type { StackConfig } from "./config";
@@ -11,18 +13,34 @@ import type { Layers, NetworkLayer, ReleaseLayer } from "./layers";
 import { ofStage } from "./of-stage";
 
 export function createLayers(config: StackConfig): Layers {
+  const { privateZoneName: zoneName, privateZoneId: zoneId, ...vpc } = config.network ?? {};
+  const holdsPrivateZone = zoneName !== undefined || zoneId !== undefined;
   const network = new Network("network", {
     ...ofStage(config),
-    ...config.network,
+    ...vpc,
     holdsLoadBalancer: config.loadBalancer !== undefined,
-    protection: config.protection,
+    holdsPrivateZone,
   });
-  const releases = createReleaseLayer(config, network);
-  return { network, ...(releases === undefined ? {} : { releases }) };
+  const zone = holdsPrivateZone ? createZone(config, network, { zoneName, zoneId }) : undefined;
+  const releases = createReleaseLayer(config, network, zone);
+  return {
+    network,
+    ...(zone === undefined ? {} : { privateDomain: zone.domain }),
+    ...(releases === undefined ? {} : { releases }),
+  };
+}
+
+function createZone(config: StackConfig, { vpcId }: NetworkLayer, settings: ZoneSettings): PrivateZone {
+  const { protection } = config;
+  return new PrivateZone("private-zone", { ...ofStage(config), ...settings, vpcId, protection });
 }
 
 /** Nothing where the stage has no load balancer. */
-function createReleaseLayer(config: StackConfig, network: Network): ReleaseLayer | undefined {
+function createReleaseLayer(
+  config: StackConfig,
+  network: Network,
+  zone: PrivateZone | undefined,
+): ReleaseLayer | undefined {
   if (config.loadBalancer === undefined) return undefined;
   const { protection, releases } = config;
   const loadBalancer = new LoadBalancer("load-balancer", {
@@ -42,6 +60,7 @@ function createReleaseLayer(config: StackConfig, network: Network): ReleaseLayer
     ...ofStage(config),
     protection,
     network: controlNetwork(config, network),
+    ...(zone === undefined ? {} : { zone: { id: zone.zoneId, arn: zone.zoneArn, domain: zone.domain } }),
     otherLoadBalancerArns: config.loadBalancer.existing === undefined ? [] : [loadBalancer.arn],
     alarmTopicArn: notifications.alarmTopicArn,
   });

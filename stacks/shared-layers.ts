@@ -30,6 +30,8 @@ const shape = z.object({
     publicSubnetIds: z.array(z.string()),
     privateSubnetIds: z.array(z.string()),
   }),
+  /** What the private names of all services of the stage stand below. */
+  privateDomain: z.string().optional(),
   releases: z
     .object({
       loadBalancer: z.object({
@@ -54,7 +56,10 @@ const shape = z.object({
 export type Shared = z.infer<typeof shape>;
 
 /** The output `shared` of a stack that has its own layers. */
-export function shareLayers(config: StackConfig, { network, releases }: Layers): pulumi.Output<Shared> {
+export function shareLayers(
+  config: StackConfig,
+  { network, privateDomain, releases }: Layers,
+): pulumi.Output<Shared> {
   const { vpcId, publicSubnetIds, privateSubnetIds } = network;
   return pulumi.output({
     project: config.project,
@@ -65,6 +70,7 @@ export function shareLayers(config: StackConfig, { network, releases }: Layers):
     priorities: blockOf(config),
     approvalRequired: config.releases?.approvalRequired ?? false,
     network: { vpcId, publicSubnetIds, privateSubnetIds },
+    ...(privateDomain === undefined ? {} : { privateDomain }),
     ...(releases === undefined ? {} : { releases: plain(releases) }),
   });
 }
@@ -112,12 +118,17 @@ export function takeLayers(config: StackConfig, shared: string): Layers {
     .apply(([output, accountId, region]) => fitting(config, shared, output, { accountId, region }));
   const { vpcId, publicSubnetIds, privateSubnetIds } = theirs.network;
   const network: NetworkLayer = { vpcId, publicSubnetIds, privateSubnetIds };
-  if (!hasFleets(config)) return { network };
+  const { privateDomain } = theirs;
+  if (!hasFleets(config)) return { network, privateDomain };
   // Fitting they have it, as there are services that need it.
   const { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn } = theirs.apply(
     ({ releases }) => releases ?? ({} as NonNullable<Shared["releases"]>),
   );
-  return { network, releases: { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn } };
+  return {
+    network,
+    privateDomain,
+    releases: { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn },
+  };
 }
 
 /** Where a stack is. */

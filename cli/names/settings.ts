@@ -1,6 +1,6 @@
 /** What names and tags of a stack are derived from, out of its settings; nothing is run. */
 import { stageNameProblems } from "../../components/access/resolve";
-import { zoneProblems } from "../../naming/dns";
+import { stageDomain, zoneProblems } from "../../naming/dns";
 import { identityProblems, type Ownership } from "../../naming/identity";
 import { serviceNameProblems } from "../../naming/service-names";
 import { Refusal, shown, type Problem } from "../../refusal/refusal";
@@ -58,7 +58,7 @@ export function namingSettings(folder: string, stack: string): NamingSettings {
     project,
     stage,
     ownership: ownershipOf(config),
-    zone,
+    zone: zone === undefined ? undefined : stageDomain(stage, zone),
     region: text(config["aws:region"]),
     services: entries.map((entry) => entryOf(object(entry))),
   };

@@ -15,8 +15,8 @@ export interface ExistingVpc {
 export interface Needs {
   /** Public subnets for a load balancer: in at least two zones, no two in the same. */
   readonly holdsLoadBalancer?: boolean | undefined;
-  /** Names of its own. */
-  readonly privateZone?: boolean;
+  /** That it resolves names of its own. */
+  readonly holdsPrivateZone?: boolean | undefined;
 }
 
 /** What was found under the ids; undefined for what there is not. */
@@ -81,7 +81,7 @@ export function foundProblems(existing: ExistingVpc, found: Found, needs: Needs,
       ),
     ),
     ...(needs.holdsLoadBalancer === true ? zoneProblems(existing, found, path) : []),
-    ...(needs.privateZone === true ? namesProblems(existing, found.vpc, path) : []),
+    ...(needs.holdsPrivateZone === true ? namesProblems(existing, found.vpc, path) : []),
   ];
 }
 

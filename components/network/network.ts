@@ -1,11 +1,9 @@
-/** The network of a stage: a VPC with public and private subnets, made new or taken as it is, and private names in it. */
-import * as route53 from "@pulumi/aws/route53";
+/** The network of a stage: a VPC with public and private subnets, made new or taken as it is. */
 import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
-import { zoneProblems } from "../../naming/dns";
 import { physicalName } from "../../naming/names";
-import { sharedTags, tags } from "../../naming/tags";
+import { sharedTags } from "../../naming/tags";
 import { refuse } from "../refuse";
 import { createEndpoints } from "./endpoints";
 import { existingVpcProblems, type ExistingVpc } from "./existing";
@@ -20,20 +18,18 @@ export interface NetworkArgs {
   ownership: Ownership;
   /** The VPC to make. Exactly one of `create` and `existing`. */
   create?: NewVpc;
-  /** The VPC to use as it is; nothing in it is made or changed but the private zone. Its ids are looked up on every run. */
+  /** The VPC to use as it is; nothing in it is made or changed. Its ids are looked up on every run. */
   existing?: ExistingVpc;
-  /**
-   * The domain in which services and instances have names that only this VPC resolves: `dev.shop.internal`. Defaults to
-   * none. A VPC that exists must have DNS hostnames and DNS support on.
-   */
-  privateZoneName?: string;
   /**
    * Whether a load balancer will stand in the public subnets, which must then lie in at least two zones, no two in the
    * same. Defaults to false.
    */
   holdsLoadBalancer?: boolean;
-  /** Whether Pulumi refuses to delete the private zone, and AWS does while it has names. Defaults to false. */
-  protection?: boolean;
+  /**
+   * Whether it will resolve a private zone (`PrivateZone`). A VPC that exists must then have DNS hostnames and DNS
+   * support on, as one that is made has. Defaults to false.
+   */
+  holdsPrivateZone?: boolean;
 }
 
 /**
@@ -41,7 +37,7 @@ export interface NetworkArgs {
  *
  * Throws `InputPropertiesError` when neither or both of `create` and `existing` are given, an address range is not
  * valid or overlaps one that is taken, an endpoint is none or an id malformed or either is listed twice, a load
- * balancer would stand in one zone, or the zone's name is no domain name. Its outputs fail with `RunError` where what
+ * balancer would stand in one zone. Its outputs fail with `RunError` where what
  * exists does not fit: a subnet of another VPC, public subnets of one zone under a load balancer, a private zone in a
  * VPC without DNS.
  *
@@ -50,15 +46,12 @@ export interface NetworkArgs {
  *   identity: { project: "shop", stage: "dev" },
  *   ownership: { owner: "web", costCenter: "1000" },
  *   create: { cidrBlock: "10.10.0.0/16", availabilityZones: 2 },
- *   privateZoneName: "dev.shop.internal",
  * });
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly publicSubnetIds: pulumi.Output<string[]>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
-  /** Of the private zone, where one was asked for. */
-  readonly privateZoneId?: pulumi.Output<string>;
   /** The public addresses of its NAT gateways, with which its private subnets come to the internet; of a VPC that exists none. */
   readonly natAddresses: pulumi.Output<string>[];
 
@@ -71,14 +64,10 @@ export class Network extends pulumi.ComponentResource {
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
     this.natAddresses = vpc.natAddresses;
-    if (args.privateZoneName !== undefined) {
-      this.privateZoneId = createPrivateZone(this, name, args, this.vpcId).zoneId;
-    }
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
       privateSubnetIds: this.privateSubnetIds,
-      privateZoneId: this.privateZoneId,
       natAddresses: this.natAddresses,
     });
   }
@@ -87,7 +76,7 @@ export class Network extends pulumi.ComponentResource {
 type Ids = Pick<Network, "vpcId" | "publicSubnetIds" | "privateSubnetIds" | "natAddresses">;
 
 function vpcOf(parent: Network, name: string, args: NetworkArgs): Ids {
-  const { create, existing, identity, ownership, holdsLoadBalancer, privateZoneName } = args;
+  const { create, existing, identity, ownership, holdsLoadBalancer, holdsPrivateZone } = args;
   if (create !== undefined) {
     const plan = { parent, name, identity, ownership };
     const vpc = createVpc(parent, args, create);
@@ -97,7 +86,7 @@ function vpcOf(parent: Network, name: string, args: NetworkArgs): Ids {
     return { vpcId, publicSubnetIds, privateSubnetIds, natAddresses: natAddressesOf(vpc, create) };
   }
   const ids = existing ?? { vpcId: "", privateSubnetIds: [] };
-  const found = lookUp(parent, ids, { holdsLoadBalancer, privateZone: privateZoneName !== undefined });
+  const found = lookUp(parent, ids, { holdsLoadBalancer, holdsPrivateZone });
   const { vpcId, publicSubnetIds, privateSubnetIds } = found;
   return { vpcId, publicSubnetIds, privateSubnetIds, natAddresses: [] };
 }
@@ -129,27 +118,7 @@ function createVpc(parent: Network, { identity, ownership }: NetworkArgs, vpc: N
   );
 }
 
-function createPrivateZone(
-  parent: Network,
-  name: string,
-  { identity, ownership, privateZoneName, protection = false }: NetworkArgs,
-  vpcId: pulumi.Output<string>,
-): route53.Zone {
-  return new route53.Zone(
-    `${name}-zone`,
-    {
-      name: privateZoneName,
-      comment: "Names that only the stage's VPC resolves",
-      vpcs: [{ vpcId }],
-      // The releases write the records; they go with the zone.
-      forceDestroy: !protection,
-      tags: tags({ ...identity, role: "zone" }, ownership),
-    },
-    { parent, protect: protection },
-  );
-}
-
-function checkArgs({ create, existing, privateZoneName, holdsLoadBalancer }: NetworkArgs): void {
+function checkArgs({ create, existing, holdsLoadBalancer }: NetworkArgs): void {
   const needs = { holdsLoadBalancer };
   if ((create === undefined) === (existing === undefined)) {
     const got = create === undefined ? "neither" : "both";
@@ -160,6 +129,5 @@ function checkArgs({ create, existing, privateZoneName, holdsLoadBalancer }: Net
   refuse([
     ...(create === undefined ? [] : newVpcProblems(create, "create", needs)),
     ...(existing === undefined ? [] : existingVpcProblems(existing, "existing", needs)),
-    ...zoneProblems(privateZoneName, "privateZoneName"),
   ]);
 }

@@ -2,13 +2,14 @@
 import { physicalName } from "../../naming/names";
 import { arn } from "../access/place";
 import { policy, writeOwnLog, type DenialBut, type PolicyDocument, type Statement } from "../policy-document";
+import { keepNames, type NamedZone } from "../private-zone/iam";
 import type { FunctionName } from "./bundle";
 import { allow, observing, recording, releasing, type Releases } from "./statements";
 
 /** What the functions need to know to be allowed as little as they need. */
 export interface Reach extends Releases {
   /** The private hosted zone with the names of the stage's instances, where there is one. */
-  readonly zoneArn?: string | undefined;
+  readonly zone?: NamedZone | undefined;
   /** Where what `events` could not process is kept. */
   readonly lostEventsArn: string;
   /** Whether `deploy` is in the network. */
@@ -45,7 +46,7 @@ function ownOf(name: FunctionName, reach: Reach): (Statement | DenialBut)[] {
     case "events":
       return [
         askVersion(reach),
-        ...(reach.zoneArn === undefined ? [] : naming(reach.zoneArn)),
+        ...(reach.zone === undefined ? [] : keepNames(reach.zone)),
         allow("KeepLostEvents", ["sqs:SendMessage"], reach.lostEventsArn),
       ];
   }
@@ -67,23 +68,6 @@ function functionArn({ stage, place }: Pick<Releases, "stage" | "place">, role: 
   const { project, stage: name } = stage;
   const own = physicalName("aws:lambda/function:Function", { project, stage: name, role });
   return arn(place, "lambda", `function:${own}`);
-}
-
-/** The names of instances and of both sides: addresses, and the texts that say whose they are. */
-function naming(zoneArn: string): Statement[] {
-  return [
-    allow(
-      "FindInstances",
-      ["ec2:DescribeInstances"],
-      // EC2 knows no resource of what only looks.
-      "*",
-    ),
-    allow("SeeNames", ["route53:GetHostedZone", "route53:ListResourceRecordSets"], zoneArn),
-    allow("KeepNames", ["route53:ChangeResourceRecordSets"], zoneArn, {
-      "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["A", "TXT"] },
-      Null: { "route53:ChangeResourceRecordSetsRecordTypes": "false" },
-    }),
-  ];
 }
 
 const NETWORK_INTERFACES = [

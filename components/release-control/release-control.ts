@@ -22,7 +22,7 @@ export interface ReleaseControlArgs extends ControlSettings {
   /** Who answers and pays for it. */
   ownership: Ownership;
   /** The private hosted zone in which instances have names. Defaults to none, and nobody has one. */
-  zone?: PrivateZone;
+  zone?: ControlZone;
   /**
    * The network from which the function `deploy` asks a fleet through the preview which release it runs. Defaults to
    * none: the function asks from the internet, whose addresses the preview must let in.
@@ -37,10 +37,12 @@ export interface ReleaseControlArgs extends ControlSettings {
   alarmTopicArn?: pulumi.Input<string>;
 }
 
-/** A private hosted zone. */
-export interface PrivateZone {
+/** A private hosted zone, and the domain of the stage in it. */
+export interface ControlZone {
   id: pulumi.Input<string>;
   arn: pulumi.Input<string>;
+  /** What the stage's names stand below: dev.shop.internal. */
+  domain: pulumi.Input<string>;
 }
 
 /** A function, as those who call it need to know it. */
@@ -124,12 +126,12 @@ function reachOf(
 ): pulumi.Output<Reach> {
   const { project, stage } = identity;
   return pulumi
-    .all([placeOf(parent), lostEvents.arn, zone?.arn, otherLoadBalancerArns])
-    .apply(([place, lostEventsArn, zoneArn, others]) => ({
+    .all([placeOf(parent), lostEvents.arn, pulumi.output(zone), otherLoadBalancerArns])
+    .apply(([place, lostEventsArn, namedZone, others]) => ({
       stage: { project, stage },
       place,
       otherLoadBalancerArns: others,
-      zoneArn,
+      zone: namedZone,
       lostEventsArn,
       inNetwork: network !== undefined,
     }));

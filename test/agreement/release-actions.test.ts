@@ -44,7 +44,7 @@ describe("the role of a release function", () => {
           stage,
           place,
           otherLoadBalancerArns: [],
-          zoneArn: "arn:zone",
+          zone: { arn: "arn:zone", domain: "dev.shop.internal" },
           lostEventsArn: "arn:queue",
           inNetwork: true,
         },

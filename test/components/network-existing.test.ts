@@ -22,7 +22,7 @@ const good: Readonly<Record<string, FoundSubnet>> = {
 function said(
   changes: Readonly<Record<string, FoundSubnet | undefined>>,
   vpc: typeof named | undefined = named,
-  needs: Needs = { holdsLoadBalancer: true, privateZone: true },
+  needs: Needs = { holdsLoadBalancer: true, holdsPrivateZone: true },
 ): string[] {
   const found = { vpc, subnets: new Map(Object.entries({ ...good, ...changes })) };
   return foundProblems(existing, found, needs, "existing").map(problemText);
@@ -31,9 +31,12 @@ function said(
 describe("a VPC that exists", () => {
   it("is refused where it does not exist, and nothing more is said of it", () => {
     const found = { vpc: undefined, subnets: new Map<string, undefined>() };
-    assert.deepEqual(foundProblems(existing, found, { privateZone: true }, "existing").map(problemText), [
-      'existing.vpcId: must be a VPC that exists in the stack\'s account and region, got "vpc-12345678"; copy the id from AWS',
-    ]);
+    assert.deepEqual(
+      foundProblems(existing, found, { holdsPrivateZone: true }, "existing").map(problemText),
+      [
+        'existing.vpcId: must be a VPC that exists in the stack\'s account and region, got "vpc-12345678"; copy the id from AWS',
+      ],
+    );
   });
 
   it("is refused for subnets that do not exist or are of another, each by its place", () => {
@@ -48,7 +51,7 @@ describe("a VPC that exists", () => {
       "existing.publicSubnetIds: must be subnets of at least two zones, one of each, as a load balancer takes them, " +
       "got subnets in a, a; give one public subnet of each zone";
     assert.deepEqual(said({ "subnet-aaaaaaa2": subnet("a") }), [line]);
-    assert.deepEqual(said({ "subnet-aaaaaaa2": subnet("a") }, named, { privateZone: true }), []);
+    assert.deepEqual(said({ "subnet-aaaaaaa2": subnet("a") }, named, { holdsPrivateZone: true }), []);
   });
 
   for (const off of ["enableDnsHostnames", "enableDnsSupport"] as const) {

@@ -14,9 +14,6 @@ export const network =
 export const create = { cidrBlock: "10.10.0.0/16" };
 export const existing = { vpcId: "vpc-12345678", privateSubnetIds: ["subnet-12345678"] };
 
-/** The longest label of a domain name. */
-export const label = "a".repeat(63);
-
 /** The services that may have an interface endpoint, as a refusal lists them. */
 export const services =
   "ssm, ssmmessages, ec2messages, codedeploy-commands-secure, logs, monitoring, kms, secretsmanager";

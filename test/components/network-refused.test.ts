@@ -3,7 +3,7 @@ import type { GatewayEndpoint, InterfaceEndpoint } from "../../components/networ
 import type { NatGateways } from "../../components/network/resolve";
 import { Refusal } from "../../refusal/refusal";
 import { make } from "./make";
-import { create, existing, label, network, services } from "./network-of";
+import { create, existing, network, services } from "./network-of";
 import { refused } from "./refused";
 
 describe("a network is refused", () => {
@@ -96,38 +96,6 @@ describe("a network is refused", () => {
       "create.availabilityZones: must be at least 2, as a load balancer needs subnets in two zones, got 1; use 2",
     ]);
   });
-
-  it("for a private zone whose name is no domain, together with what else is wrong", async () => {
-    const args = { create: { ...create, availabilityZones: 4 }, privateZoneName: "Dev.shop.internal" };
-    assert.deepEqual(await refused(network(args)), {
-      paths: ["create.availabilityZones", "privateZoneName"],
-      lines: [
-        "create.availabilityZones: must be a whole number from 1 to 3, got 4; use 2",
-        "privateZoneName: must be a lower-case domain name of at least two labels and at most 200 characters, without a dot at its end, " +
-          'got "Dev.shop.internal"; for example dev.shop.internal',
-      ],
-    });
-  });
-
-  for (const name of [
-    "",
-    "internal",
-    "shop.internal.",
-    ".internal",
-    "a..b",
-    "-a.b",
-    "a-.b",
-    "a_b.c",
-    "shop.7",
-    `a${label}.b`,
-    `${`${label}.`.repeat(3)}${label}`,
-  ]) {
-    it(`for the private zone ${JSON.stringify(name)}`, async () => {
-      assert.deepEqual((await refused(network({ create, privateZoneName: name }))).paths, [
-        "privateZoneName",
-      ]);
-    });
-  }
 
   it("for an identity that gives no name", async () => {
     const identity = { project: "Shop", stage: "dev" };

@@ -2,10 +2,7 @@ import assert from "node:assert/strict";
 import type { Network } from "../../components/network/network";
 import { make, only } from "./make";
 import { value } from "./mocked";
-import { create, existing, label, network } from "./network-of";
-import { tagsOf } from "./tags-of";
-
-const ZONE = "aws:route53/zone:Zone";
+import { create, existing, network } from "./network-of";
 
 describe("a network", () => {
   it("to be made is one awsx VPC below it, private subnets whether or not there is a NAT", async () => {
@@ -64,51 +61,6 @@ describe("a network", () => {
       }
     });
   }
-
-  for (const privateZoneName of ["shop.internal", "1.xn--bcher-kva.example", `${label}.${label}.b`]) {
-    it(`may have the private zone ${privateZoneName}`, async () => {
-      const made = await make(network({ create, privateZoneName }));
-      assert.equal(only(made, ZONE).inputs["name"], privateZoneName);
-    });
-  }
-
-  for (const [vpc, args, vpcId] of [
-    ["is made", { create }, "vpc-made"],
-    ["exists", { existing }, "vpc-12345678"],
-  ] as const) {
-    it(`has its private zone in the VPC that ${vpc}, and the zone goes with its records`, async () => {
-      const made = await make(network({ ...args, privateZoneName: "dev.shop.internal" }));
-      const { urn, inputs } = only(made, ZONE, "network-zone");
-      assert.equal(
-        urn,
-        "urn:pulumi:stack::project::multistage:index:Network$aws:route53/zone:Zone::network-zone",
-      );
-      assert.deepEqual(inputs, {
-        name: "dev.shop.internal",
-        comment: "Names that only the stage's VPC resolves",
-        vpcs: [{ vpcId }],
-        forceDestroy: true,
-        tags: tagsOf("zone"),
-      });
-      assert.ok(made.component.privateZoneId !== undefined);
-      assert.equal(await value(made.component.privateZoneId), "zone-made");
-    });
-  }
-
-  it("has its private zone kept where it is protected, with and for its records", async () => {
-    const made = await make(network({ create, privateZoneName: "dev.shop.internal", protection: true }));
-    const { inputs, protect } = only(made, ZONE, "network-zone");
-    assert.deepEqual([inputs["forceDestroy"], protect], [false, true]);
-  });
-
-  it("has no private zone unless it is asked for one", async () => {
-    const { component, declared } = await make(network({ create }));
-    assert.equal(component.privateZoneId, undefined);
-    assert.deepEqual(
-      declared.filter(({ type }) => type === ZONE),
-      [],
-    );
-  });
 
   it("that was made is where its VPC says it is", async () => {
     const { component } = await make(network({ create }));

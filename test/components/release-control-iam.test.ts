@@ -11,7 +11,8 @@ const account = "eu-west-1:123456789012";
 const zoneArn = "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ";
 const lostEventsArn = `arn:aws:sqs:${account}:shop-dev-lostevents`;
 
-const reach: Reach = { stage, place, otherLoadBalancerArns: [], zoneArn, lostEventsArn, inNetwork: true };
+const zone = { arn: zoneArn, domain: "dev.shop.internal" };
+const reach: Reach = { stage, place, otherLoadBalancerArns: [], zone, lostEventsArn, inNetwork: true };
 const logOf = (name: string): string => `arn:aws:logs:${account}:log-group:/aws/lambda/shop-dev-${name}`;
 const documentOf = (name: FunctionName, changes: Partial<Reach> = {}): PolicyDocument =>
   functionPolicy({ name, logGroupArn: logOf(name) }, { ...reach, ...changes });
@@ -33,6 +34,13 @@ const bucket = "arn:aws:s3:::shop-dev-artifacts-123456789012-eu-west-1";
 const asked = (action: string, resource: string, context: Asked["context"] = here): Asked => {
   return { action, resource, context };
 };
+
+const change = (name: string, type: string): Asked =>
+  asked("route53:ChangeResourceRecordSets", zoneArn, {
+    "route53:ChangeResourceRecordSetsNormalizedRecordNames": name,
+    "route53:ChangeResourceRecordSetsRecordTypes": type,
+    "route53:ChangeResourceRecordSetsActions": "UPSERT",
+  });
 
 /** What every function must be able to do, as its step may find it to be next. */
 const NEEDED: readonly Asked[] = [
@@ -109,12 +117,7 @@ const SOME: readonly (readonly [Asked, ...FunctionName[]])[] = [
   [asked("ec2:CreateNetworkInterface", "*"), "deploy"],
   [asked("ec2:DescribeInstances", "*"), "events"],
   [asked("route53:ListResourceRecordSets", zoneArn), "events"],
-  [
-    asked("route53:ChangeResourceRecordSets", zoneArn, {
-      "route53:ChangeResourceRecordSetsRecordTypes": "TXT",
-    }),
-    "events",
-  ],
+  [change("web.dev.shop.internal", "TXT"), "events"],
   [asked("sqs:SendMessage", lostEventsArn), "events"],
 ];
 
@@ -161,15 +164,17 @@ describe("a function of release control", () => {
   });
 
   it("(events) names addresses and whose they are, and writes no other kind of record", () => {
-    const change = (type: string): Asked =>
-      asked("route53:ChangeResourceRecordSets", zoneArn, {
-        "route53:ChangeResourceRecordSetsRecordTypes": type,
-      });
     assert.deepEqual(
-      ["A", "TXT", "NS", "CNAME"].map((type) => allows(documentOf("events"), change(type))),
+      ["A", "TXT", "NS", "CNAME"].map((type) =>
+        allows(documentOf("events"), change("web.dev.shop.internal", type)),
+      ),
       [true, true, false, false],
     );
-    assert.equal(allows(documentOf("events", { zoneArn: undefined }), change("A")), false);
+    assert.equal(allows(documentOf("events"), change("web.prod.shop.internal", "A")), false);
+    assert.equal(
+      allows(documentOf("events", { zone: undefined }), change("web.dev.shop.internal", "A")),
+      false,
+    );
   });
 
   it("moves the weights on a load balancer of another name that was given, and on no third one", () => {

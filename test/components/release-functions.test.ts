@@ -136,7 +136,7 @@ describe("the functions of a release control", () => {
     });
 
     it(`(${name}) know the zone of the instances' names where there is one`, async () => {
-      const zone = { id: "Z0123456789ABCDEFGHIJ", arn: ZONE_ARN };
+      const zone = { id: "Z0123456789ABCDEFGHIJ", arn: ZONE_ARN, domain: "dev.shop.internal" };
       const made = await make(control({ zone }));
       assert.deepEqual(only(made, FUNCTION, `control-${name}`).inputs["environment"], {
         variables: {

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { instanceName, sideName, zoneProblems } from "../../naming/dns";
+import { instanceName, sideName, stageDomain, zoneProblems } from "../../naming/dns";
 import { OFTEN } from "../helpers/property-runs";
 import { badParts, identities } from "./identities";
 import { refusalLines } from "./refusal-lines";
 
 const ZONE = "dev.shop.internal";
-const ZONE_RULE =
-  "must be a lower-case domain name of at least two labels and at most 200 characters, without a dot at its end";
+const rule = (longest: number): string =>
+  `must be a lower-case domain name of at least two labels and at most ${longest} characters, without a dot at its end`;
 
 describe("a private name", () => {
-  it("is refused for a bad service and a bad zone at once", () => {
+  it("is refused for a bad service and a bad domain at once", () => {
     assert.deepEqual(
       refusalLines(() => sideName("product", "Shop", "internal")),
       [
-        `zone: ${ZONE_RULE}, got "internal"; for example dev.shop.internal`,
+        `domain: ${rule(200)}, got "internal"; for example dev.shop.internal`,
         "service: must be 1 to 32 lower-case letters, digits and hyphens, a letter first and no hyphen last, " +
           'got "Shop"; choose another',
       ],
@@ -33,11 +33,22 @@ describe("a private name", () => {
     });
   }
 
-  it("is refused for a zone of 201 characters, which would leave its names no room, and taken for one of 200", () => {
-    const zone = (length: number): string => `${"a.".repeat(100)}internal`.slice(-length);
-    const whole = `a${zone(199).replace(/^\./, "b")}`;
-    assert.deepEqual([whole.length, zoneProblems(whole, "zone").length], [200, 0]);
-    assert.equal(zoneProblems(`a${whole}`, "zone").length, 1);
+  it("is refused for a zone of 181 characters, which would leave its names no room, and taken for one of 180", () => {
+    assert.deepEqual(zoneProblems(zoneOf(180), "zone"), []);
+    assert.deepEqual(
+      zoneProblems(zoneOf(181), "zone").map((problem) => problem.rule),
+      [rule(180).slice("must be ".length)],
+    );
+  });
+
+  it("is refused for a stage that is none, and for a bad zone, at once", () => {
+    assert.deepEqual(
+      refusalLines(() => stageDomain("Dev", "internal")),
+      [
+        `zone: ${rule(180)}, got "internal"; for example dev.shop.internal`,
+        'stage: must be 1 to 32 lower-case letters and digits, a letter first, got "Dev"; choose another',
+      ],
+    );
   });
 
   it("is refused for what is no instance", () => {
@@ -56,13 +67,19 @@ describe("a private name", () => {
     );
   });
 
+  it("says the stage once: in the zone's name, or before it", () => {
+    assert.equal(stageDomain("dev", "dev.shop.internal"), "dev.shop.internal");
+    assert.equal(stageDomain("dev", "shop.internal"), "dev.shop.internal");
+    assert.equal(stageDomain("dev", "devs.shop.internal"), "dev.devs.shop.internal");
+  });
+
   it("of any service in the longest zone is one DNS takes: labels of up to 63, 253 in all", () => {
-    const zone = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.internal`.slice(-200);
     fc.assert(
-      fc.property(identities, ({ service = "shop" }) => {
+      fc.property(identities, ({ stage, service = "shop" }) => {
+        const domain = stageDomain(stage, zoneOf(180));
         const names = [
-          sideName("product", service, zone),
-          instanceName("i-0123456789abcdef0", service, zone),
+          sideName("product", service, domain),
+          instanceName("i-0123456789abcdef0", service, domain),
         ];
         for (const name of names) {
           assert.ok(name.length <= 253);
@@ -73,3 +90,9 @@ describe("a private name", () => {
     );
   });
 });
+
+/** A zone's name of so many characters. */
+function zoneOf(length: number): string {
+  const [long, end] = ["z".repeat(63), ".internal"];
+  return `${[long, long].join(".")}.${"z".repeat(length - 128 - end.length)}${end}`;
+}

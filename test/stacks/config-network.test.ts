@@ -10,6 +10,23 @@ const overlap = (taken: string, index: number, got: string): string =>
   `(network.create.takenCidrBlocks[${index}]), got "${got}"; choose a free range; it cannot be changed later`;
 
 describe("the network of a stack is refused", () => {
+  it("with a private zone to make and one that exists, and for a name or an id that is none", () => {
+    const zone = (settings: object): string[] =>
+      refusals({ network: { create: { cidrBlock: "10.10.0.0/16" }, ...settings } });
+    const [privateZoneName, privateZoneId] = ["dev.shop.internal", "Z0123456789ABCDEFGHIJ"];
+    assert.deepEqual(zone({ privateZoneName, privateZoneId }), [
+      `network.privateZoneId: must be left out beside network.privateZoneName, got "${privateZoneId}"; ` +
+        "leave out network.privateZoneName to use a zone that exists, or this to make one",
+    ]);
+    assert.match(
+      zone({ privateZoneName: "internal" }).join(),
+      /^network\.privateZoneName: must be a lower-case/,
+    );
+    assert.match(zone({ privateZoneId: "zone" }).join(), /^network\.privateZoneId: must be Z and up to 31/);
+    const taken = { create: { cidrBlock: "10.10.0.0/16" }, privateZoneId };
+    assert.deepEqual(parsed({ network: taken }).network, taken);
+  });
+
   it("with neither create nor existing, and with both", () => {
     assert.deepEqual(refusals({ network: {} }), [
       "network: must be either create or existing, got neither; give exactly one of the two",
