@@ -193,12 +193,17 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
     ...whole("drainSeconds", drainSeconds, [0, 3600], "use 60"),
     ...problem(
       "install",
-      (settings.install ?? "boot") === "boot",
+      isOffered(settings.install),
       "boot, as there is no other way yet",
       settings.install,
       "leave it out; a hook of the revision's AppSpec can do what an image would",
     ),
   ];
+}
+
+/** Whatever a program without types says. */
+function isOffered(install: string | undefined): boolean {
+  return install === undefined || install === "boot";
 }
 
 function scalingProblems(scaling: Unchecked<ScalingSettings>, path: string): Problem[] {

@@ -64,7 +64,7 @@ describe("an up of a service in two fleets", () => {
     const [first, second] = actions[0]?.forward.targetGroups ?? [];
     if (first !== undefined) first.weight = blue;
     if (second !== undefined) second.weight = green;
-    local.store.put({ ...object, properties: { ...properties, actions: actions as unknown as Values[] } });
+    local.store.put({ ...object, properties: { ...properties, actions: actions } });
   };
 
   it("brings new sizes and a new template version to the registration, and to nothing that runs", async function () {
