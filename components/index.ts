@@ -22,7 +22,7 @@ export {
   type NightSettings,
   type ReleaseSettings,
 } from "./blue-green/release-settings";
-export type { AlarmSettings, BlueGreenSettings, FleetSizes } from "./blue-green/resolve";
+export type { AlarmSettings, BlueGreenSettings, FleetSizes, ScalingSettings } from "./blue-green/resolve";
 export { Day, type WeeklyHours } from "./blue-green/weekly-hours";
 export { Budget, type BudgetArgs } from "./budget/budget";
 export type { BudgetSettings } from "./budget/resolve";
@@ -34,7 +34,8 @@ export {
   type StepFunctions,
 } from "./delivery-pipeline/delivery-pipeline";
 export { LoadBalancer, type LoadBalancerArgs } from "./load-balancer/load-balancer";
-export type { LoadBalancerSettings } from "./load-balancer/resolve";
+export type { PublicNames } from "./load-balancer/public-name-settings";
+export type { ExistingListeners, LoadBalancerSettings } from "./load-balancer/resolve";
 export { Network, type NetworkArgs } from "./network/network";
 export { GatewayEndpoint, InterfaceEndpoint, type Endpoints } from "./network/endpoint-services";
 export type { ExistingVpc } from "./network/existing";
@@ -42,9 +43,11 @@ export { NatGateways, type FlowLogs, type NewVpc } from "./network/resolve";
 export { Notifications, type NotificationsArgs } from "./notifications/notifications";
 export { PrivateZone, type PrivateZoneArgs } from "./private-zone/private-zone";
 export type { ZoneSettings } from "./private-zone/resolve";
+export type { ControlNetwork } from "./release-control/placement";
 export {
   ReleaseControl,
   type ControlFunctions,
+  type ControlZone,
   type FunctionReference,
   type ReleaseControlArgs,
 } from "./release-control/release-control";

@@ -1,6 +1,6 @@
 /** A bucket nobody outside reaches: with versions, encrypted, closed to the public, and by TLS alone. */
 import * as s3 from "@pulumi/aws/s3";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** How the bucket is called and kept. */
 export interface PrivateBucketArgs {
@@ -8,14 +8,22 @@ export interface PrivateBucketArgs {
   /** Whether it may be deleted with what is in it. */
   readonly forceDestroy: boolean;
   readonly tags: Record<string, string>;
+  /** What a service of AWS is allowed besides, by the ARN of the bucket. Defaults to nothing. */
+  readonly alsoAllows?: (bucketArn: string) => pulumi.Input<readonly unknown[]>;
+}
+
+/** What uses the bucket by its policy has to wait for it. */
+export interface PrivateBucket {
+  readonly bucket: s3.Bucket;
+  readonly policy: s3.BucketPolicy;
 }
 
 /** @param opts - of the bucket itself; what is set on it has the same parent, and is kept where the bucket is */
 export function createPrivateBucket(
   logicalName: string,
-  { name, forceDestroy, tags }: PrivateBucketArgs,
+  { name, forceDestroy, tags, alsoAllows = () => [] }: PrivateBucketArgs,
   opts: pulumi.CustomResourceOptions,
-): s3.Bucket {
+): PrivateBucket {
   const { parent, protect, retainOnDelete } = opts;
   // A bucket that outlives its stack must stay closed to the public, too.
   const own = {
@@ -47,20 +55,22 @@ export function createPrivateBucket(
     },
     own,
   );
-  new s3.BucketPolicy(
+  const policy = new s3.BucketPolicy(
     logicalName,
     {
       bucket: bucket.bucket,
-      policy: bucket.arn.apply((arn) => JSON.stringify(tlsOnly(arn))),
+      policy: bucket.arn.apply((arn) =>
+        pulumi.output(alsoAllows(arn)).apply((further) => JSON.stringify(tlsOnly(arn, further))),
+      ),
     },
     // S3 refuses to change a bucket's policy and its public access at the same time.
     { ...own, dependsOn: [publicAccessBlock] },
   );
-  return bucket;
+  return { bucket, policy };
 }
 
 /** Nobody, whoever it is, reaches the bucket without encryption on the way. */
-function tlsOnly(bucketArn: string): unknown {
+function tlsOnly(bucketArn: string, further: readonly unknown[]): unknown {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -73,6 +83,7 @@ function tlsOnly(bucketArn: string): unknown {
         Resource: [bucketArn, `${bucketArn}/*`],
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       },
+      ...further,
     ],
   };
 }

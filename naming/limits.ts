@@ -75,6 +75,11 @@ export const limits = {
     pattern: /^[a-zA-Z0-9_-]+$/,
     source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
   },
+  "aws:sqs/queue:Queue": {
+    length: 80,
+    pattern: /^[a-zA-Z0-9_-]+$/,
+    source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
+  },
   "aws:cloudwatch/eventRule:EventRule": {
     length: 64,
     pattern: /^[.\-_A-Za-z0-9]+$/,
@@ -84,6 +89,16 @@ export const limits = {
     length: 255,
     pattern: /^.+$/,
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
+  },
+  "aws:cloudwatch/dashboard:Dashboard": {
+    length: 255,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html",
+  },
+  "aws:autoscaling/policy:Policy": {
+    length: 255,
+    pattern: /^.+$/,
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScalingPolicy.html",
   },
   "aws:budgets/budget:Budget": {
     length: 100,

@@ -16,7 +16,7 @@ export function createBlueGreenServices(
   { network, releases }: Layers,
 ): Readonly<Record<string, Released>> {
   if (releases === undefined) return {};
-  const { loadBalancer, artifactBucket, functions, approvalTopicArn } = releases;
+  const { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn } = releases;
   const services = config.services.filter((service) => service.kind === "blueGreen");
   return Object.fromEntries(
     services.map(({ name, approval, ...settings }) => {
@@ -28,6 +28,7 @@ export function createBlueGreenServices(
         subnetIds: network.privateSubnetIds,
         loadBalancer,
         artifactBucket,
+        alarmTopicArn,
       });
       const pipeline = new DeliveryPipeline(name, {
         ...whose,

@@ -18,7 +18,10 @@ export function identityProblems({ project, stage, tags = {} }: Unchecked<StackC
 }
 
 export function releasesProblems({ releases }: Unchecked<StackConfig>): Problem[] {
-  return notificationProblems(releases?.approverEmails ?? [], "releases.approverEmails");
+  return [
+    ...notificationProblems(releases?.approverEmails ?? [], "releases.approverEmails"),
+    ...notificationProblems(releases?.alarmEmails ?? [], "releases.alarmEmails"),
+  ];
 }
 
 export function serviceProblems(config: Unchecked<StackConfig>, { fileExists }: Surroundings): Problem[] {

@@ -66,8 +66,19 @@ const blueGreen = z.strictObject({
   debugSeconds: z.number().optional(),
   migrations: z.enum(Migrations).optional(),
   alarms: z
-    .strictObject({ errorPercent: z.number().optional(), minimumRequests: z.number().optional() })
+    .strictObject({
+      errorPercent: z.number().optional(),
+      minimumRequests: z.number().optional(),
+      latencySeconds: z.number().optional(),
+    })
     .optional(),
+  /** By what a fleet grows and shrinks by itself: just one of the two. */
+  scaling: z
+    .strictObject({ requestsPerInstance: z.number().optional(), cpuPercent: z.number().optional() })
+    .optional(),
+  slowStartSeconds: z.number().optional(),
+  drainSeconds: z.number().optional(),
+  install: z.literal("boot").optional(),
   /** Whether a person is asked before users see a release. */
   approval: z.boolean().optional(),
 });

@@ -26,15 +26,24 @@ const loadBalancer = z.strictObject({
   port: z.number().optional(),
   /** The port on which the idle colour of every service is seen. */
   previewPort: z.number().optional(),
-  /** From where the idle colours are seen. */
-  previewCidrBlocks: z.array(z.string()),
+  /** From where the idle colours are seen; left out where the listeners exist. */
+  previewCidrBlocks: z.array(z.string()).optional(),
   certificateArn: z.string().optional(),
+  /** Names in a public zone by which users find it; without certificateArn they get a certificate. */
+  publicNames: z.strictObject({ zoneId: z.string(), names: z.array(z.string()) }).optional(),
+  /** How long every request's log is kept. */
+  accessLogDays: z.number().optional(),
+  webAclArn: z.string().optional(),
+  /** Listeners of a load balancer that is there already. */
+  existing: z.strictObject({ productListenerArn: z.string(), previewListenerArn: z.string() }).optional(),
 });
 
 const releases = z.strictObject({
   /** Whether every service of kind blueGreen must ask a person before it is released. */
   approvalRequired: z.boolean().optional(),
   approverEmails: z.array(z.string()).optional(),
+  /** Who is told of alarms. */
+  alarmEmails: z.array(z.string()).optional(),
 });
 
 const schema = z.strictObject({

@@ -24,4 +24,5 @@ export interface ReleaseLayer {
   readonly artifactBucket: ArtifactBucket;
   readonly functions: StepFunctions;
   readonly approvalTopicArn: pulumi.Output<string>;
+  readonly alarmTopicArn: pulumi.Output<string>;
 }

@@ -47,6 +47,7 @@ const shape = z.object({
       artifactBucket: reference,
       functions: z.object({ prepare: reference, deploy: reference, release: reference }),
       approvalTopicArn: z.string(),
+      alarmTopicArn: z.string(),
     })
     .optional(),
 });
@@ -80,6 +81,7 @@ function plain({
   artifactBucket,
   functions,
   approvalTopicArn,
+  alarmTopicArn,
 }: ReleaseLayer): pulumi.Output<unknown> {
   const { productListenerArn, previewListenerArn, securityGroupId, arnSuffix } = loadBalancer;
   const { dnsName, protocol, port, previewPort } = loadBalancer;
@@ -98,6 +100,7 @@ function plain({
     artifactBucket,
     functions: { prepare, deploy, release },
     approvalTopicArn,
+    alarmTopicArn,
   });
 }
 
@@ -118,10 +121,14 @@ export function takeLayers(config: StackConfig, shared: string): Layers {
   const { privateDomain } = theirs;
   if (!hasFleets(config)) return { network, privateDomain };
   // Fitting they have it, as there are services that need it.
-  const { loadBalancer, artifactBucket, functions, approvalTopicArn } = theirs.apply(
+  const { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn } = theirs.apply(
     ({ releases }) => releases ?? ({} as NonNullable<Shared["releases"]>),
   );
-  return { network, privateDomain, releases: { loadBalancer, artifactBucket, functions, approvalTopicArn } };
+  return {
+    network,
+    privateDomain,
+    releases: { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn },
+  };
 }
 
 /** Where a stack is. */

@@ -1,12 +1,10 @@
 /** The roles of a stage for people and machines, which keep developing apart from operating. */
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as rolesanywhere from "@pulumi/aws/rolesanywhere";
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
 import { physicalName } from "../../naming/names";
 import { tags } from "../../naming/tags";
+import { placeOf } from "../place-of";
 import type { PolicyDocument } from "../policy-document";
 import { refuse } from "../refuse";
 import { createRole } from "../role";
@@ -87,14 +85,6 @@ export class Access extends pulumi.ComponentResource {
     );
     this.registerOutputs({ roleArns: this.roleArns, profileArns: this.profileArns });
   }
-}
-
-/** Where the stage is: the provider knows. */
-function placeOf(parent: pulumi.Resource): pulumi.Output<Place> {
-  const { partition } = getPartitionOutput({}, { parent });
-  const { accountId } = getCallerIdentityOutput({}, { parent });
-  const { region } = getRegionOutput({}, { parent });
-  return pulumi.output({ partition, accountId, region });
 }
 
 interface AccessRole {

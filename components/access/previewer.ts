@@ -27,6 +27,8 @@ export function previewerPolicy(stage: StageIdentity, state: StateOwner, place: 
         "ec2:DescribeImages",
         "ec2:DescribeSubnets",
         "ec2:DescribeVpcs",
+        // Listeners that exist, and the rules of services as they are.
+        "elasticloadbalancing:Describe*",
       ],
       // Describing knows no resource.
       Resource: "*",

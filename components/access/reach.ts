@@ -42,7 +42,7 @@ export function stageReach({ stage, state, alsoAllows }: ReachOf, place: Place):
     ...stateAccess(stage, state, place),
     ...alsoAllows.map(({ actions, resources }, index) => allow(`Also${index}`, actions, resources)),
     ...NEVER,
-    ...notOthers(stage, place),
+    ...notOthers(stage),
   );
 }
 
@@ -66,7 +66,11 @@ function ownByName(stage: StageIdentity, place: Place): Statement {
     // Auto Scaling puts an id of its own choice before the name.
     autoscaling: [arn(place, "autoscaling", `*:autoScalingGroupName/${prefix}*`)],
     budgets: [`arn:${place.partition}:budgets::${place.accountId}:budget/${prefix}*`],
-    cloudwatch: [arn(place, "cloudwatch", `alarm:${prefix}*`)],
+    // Dashboards know no region.
+    cloudwatch: [
+      arn(place, "cloudwatch", `alarm:${prefix}*`),
+      `arn:${place.partition}:cloudwatch::${place.accountId}:dashboard/${prefix}*`,
+    ],
     codepipeline: [arn(place, "codepipeline", `${prefix}*`)],
     dynamodb: [arn(place, "dynamodb", `table/${prefix}*`)],
     // Load balancers, their listeners and the rules of these, target groups: the name comes after the kind.
@@ -95,6 +99,7 @@ function withoutNames(place: Place): Statement[] {
     allow(
       "Anywhere",
       [
+        "acm:*",
         "autoscaling:Describe*",
         "cloudwatch:Describe*",
         "cloudwatch:PutMetricData",
@@ -110,11 +115,13 @@ function withoutNames(place: Place): Statement[] {
         "rolesanywhere:*Profile*",
         "rolesanywhere:*Tag*",
         "route53:*",
-        "sns:*SubscriptionAttributes",
+        "sns:*SubscriptionA*",
         "sns:Unsubscribe",
         "ssm:DescribeParameters",
         "ssm:UpdateInstanceInformation",
         "ssmmessages:*",
+        "wafv2:*ssociateWebACL",
+        "wafv2:GetWebACL*",
         "xray:Put*",
       ],
       // None of these can be limited to a name: lists, channels of the agents, hosted zones and what has an id alone.
@@ -147,7 +154,7 @@ function ownRoles(stage: StageIdentity, place: Place): Statement[] {
   const profiles = iamArn(place, `instance-profile/${prefix}*`);
   return [
     allow(
-      "BoundedRoles",
+      "Bounded",
       [
         // Attach, detach, put and delete.
         "iam:*RolePolicy",
@@ -169,9 +176,9 @@ function ownRoles(stage: StageIdentity, place: Place): Statement[] {
       ],
       [roles, profiles],
     ),
-    allow("PassOwnRoles", ["iam:PassRole"], roles, { StringEquals: { "iam:PassedToService": PASSED_TO } }),
+    allow("PassRoles", ["iam:PassRole"], roles, { StringEquals: { "iam:PassedToService": PASSED_TO } }),
     // Services choose the names of their own roles.
-    allow("ServiceLinkedRoles", ["iam:CreateServiceLinkedRole"], iamArn(place, "role/aws-service-role/*"), {
+    allow("LinkedRoles", ["iam:CreateServiceLinkedRole"], iamArn(place, "role/aws-service-role/*"), {
       StringEquals: { "iam:AWSServiceName": SERVICE_LINKED },
     }),
   ];
@@ -220,7 +227,7 @@ const IN_OTHERS = [
  * What has an id is told apart by its tags. Of what is being made, and of what nobody has tagged, there is no tag to
  * see, so it is not refused; an instance without tags is somebody's, and is, unless it is being launched.
  */
-function notOthers({ project, stage }: StageIdentity, { partition }: Place): DenialBut[] {
+function notOthers({ project, stage }: StageIdentity): DenialBut[] {
   const deny = (tag: string, own: string): DenialBut[] => {
     const key = `aws:ResourceTag/${tag}`;
     return [
@@ -229,7 +236,7 @@ function notOthers({ project, stage }: StageIdentity, { partition }: Place): Den
         Effect: "Deny",
         NotAction: IN_OTHERS,
         // Whatever it is, and wherever: it carries another's tag.
-        Resource: [`arn:${partition}:apigateway:*::/*`, `arn:${partition}:ec2:*:*:*`],
+        Resource: ["arn:*:acm:*:*:*", "arn:*:apigateway:*::/*", "arn:*:ec2:*:*:*"],
         Condition: { Null: { [key]: "false" }, StringNotEquals: { [key]: own } },
       },
       {
@@ -237,7 +244,7 @@ function notOthers({ project, stage }: StageIdentity, { partition }: Place): Den
         Effect: "Deny",
         NotAction: ["ec2:RunInstances"],
         // Every instance that does not carry the stage's tag.
-        Resource: `arn:${partition}:ec2:*:*:instance/*`,
+        Resource: "arn:*:ec2:*:*:instance/*",
         Condition: { StringNotEquals: { [key]: own, "ec2:CreateAction": "RunInstances" } },
       },
     ];

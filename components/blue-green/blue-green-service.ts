@@ -6,15 +6,19 @@ import { serviceProblems } from "../named-service";
 import { refuse } from "../refuse";
 import { addressOf } from "./address";
 import { createAlarms } from "./alarms";
+import { createDashboard } from "./dashboard";
 import { perColour } from "../../naming/colours";
+import { servicePath } from "../../naming/parameters";
 import { fixedPort } from "./fixed-port";
 import { createFleet } from "./fleet";
 import { createInstanceProfile } from "./instance-role";
 import type { Plan } from "./plan";
+import { recorded } from "./recorded";
 import { createRegistration } from "./registration";
 import { blueGreenProblems, resolveBlueGreen, type BlueGreenSettings } from "./resolve";
 import { createRevision } from "./revision";
 import { createRouting } from "./routing";
+import { createScaling } from "./scaling";
 import { createSecurityGroup } from "./security-group";
 import { readServing } from "./serving";
 import { createTargetGroup } from "./target-group";
@@ -45,6 +49,8 @@ export interface BlueGreenServiceArgs {
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   loadBalancer: LoadBalancerReference;
   artifactBucket: ArtifactBucket;
+  /** The SNS topic that is told of alarms. Defaults to none, and alarms stop releases without a word. */
+  alarmTopicArn?: pulumi.Input<string>;
 }
 
 /** A name or an ARN for each colour. */
@@ -105,12 +111,11 @@ export class BlueGreenService extends pulumi.ComponentResource {
     const profile = createInstanceProfile(plan, revisions);
     const parts = perColour((colour) => {
       const own = { targetGroup: targetGroups[colour], revision: revisions[colour] };
-      return {
-        ...own,
-        fleet: createFleet(plan, colour, { ...own, securityGroup, profile }),
-        alarms: createAlarms(plan, colour, own.targetGroup),
-      };
+      const fleet = createFleet(plan, colour, { ...own, securityGroup, profile });
+      createScaling(plan, colour, { fleet, targetGroup: own.targetGroup, rule: routing.productRule });
+      return { ...own, fleet, alarms: createAlarms(plan, colour, own.targetGroup) };
     });
+    createDashboard(plan, targetGroups);
     const urls = urlsOf(plan);
     const registration = createRegistration(plan, routing, urls, parts);
 
@@ -138,7 +143,8 @@ export class BlueGreenService extends pulumi.ComponentResource {
 function planOf(parent: pulumi.Resource, name: string, args: BlueGreenServiceArgs): Plan {
   refuse([...serviceProblems(args.identity), ...blueGreenProblems(args.settings, "settings.")]);
   const identity = { ...args.identity, service: args.identity.service ?? "" };
-  const plan = { parent, name, identity, args, settings: resolveBlueGreen(args.settings) };
+  const registration = recorded(parent, servicePath(identity, "registration"));
+  const plan = { parent, name, identity, args, settings: resolveBlueGreen(args.settings), registration };
   return { ...plan, port: fixedPort(plan) };
 }
 

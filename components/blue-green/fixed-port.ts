@@ -3,14 +3,11 @@
  * security groups would already have shut the old port to the fleet that serves. What is registered decides.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { servicePath } from "../../naming/parameters";
 import { problemText } from "../../refusal/refusal";
 import type { Plan } from "./plan";
-import { recorded } from "./recorded";
 
 /** The declared port, once it is known to be the registered one; everything that has a port waits for it. */
-export function fixedPort({ parent, identity, settings }: Omit<Plan, "port">): pulumi.Output<number> {
-  const registration = recorded(parent, servicePath(identity, "registration"));
+export function fixedPort({ registration, settings }: Omit<Plan, "port">): pulumi.Output<number> {
   return registration.apply((text) => portOf(settings.port, text));
 }
 

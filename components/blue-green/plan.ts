@@ -14,6 +14,8 @@ export interface Plan {
   readonly identity: Identity & { service: string };
   readonly args: BlueGreenServiceArgs;
   readonly settings: ResolvedBlueGreen;
+  /** What is registered of the service, as JSON text; undefined before the first `up`. */
+  readonly registration: pulumi.Output<string | undefined>;
   /** The one of the settings, once it is known to be the one that is registered. */
   readonly port: pulumi.Output<number>;
 }

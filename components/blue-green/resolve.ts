@@ -26,6 +26,8 @@ export interface AlarmSettings {
   errorPercent?: number;
   /** Minutes with fewer requests do not count, 1 to 1,000,000. Defaults to 20. */
   minimumRequests?: number;
+  /** One in a hundred of a minute's answers takes longer, above 0 and at most 60. Defaults to 5. */
+  latencySeconds?: number;
 }
 
 /** How a web app in two fleets is reached and released. */
@@ -42,16 +44,35 @@ export interface BlueGreenSettings extends Requests, ReleaseSettings {
   instanceType?: string;
   /** How many instances serve. */
   sizes: FleetSizes;
-  /** Alarms on errors and on unhealthy instances, for each colour. Defaults to none; {} has every default. */
+  /** Alarms on errors, late answers and unhealthy instances, for each colour. Defaults to none; {} has every default. */
   alarms?: AlarmSettings;
+  /** How a fleet grows and shrinks between its sizes by itself. Defaults to not at all. */
+  scaling?: ScalingSettings;
+  /** Seconds in which an instance that is healthy gets its full share of requests, 30 to 900, or 0. Defaults to 0. */
+  slowStartSeconds?: number;
+  /** Seconds an instance that goes has for the requests it still answers, 0 to 3600. Defaults to 60. */
+  drainSeconds?: number;
+  /** How an instance gets its revision: by itself, as it boots; there is no other way yet. Defaults to boot. */
+  install?: "boot";
+}
+
+/** Just one of the two, which Auto Scaling keeps each colour's fleet close to. */
+export interface ScalingSettings {
+  /** Requests an instance answers in a minute, 1 to 1,000,000. */
+  requestsPerInstance?: number;
+  /** How busy its processors are on average, in per cent, 1 to 100. */
+  cpuPercent?: number;
 }
 
 type OwnSettings = Omit<BlueGreenSettings, keyof ReleaseSettings>;
 
-export interface ResolvedBlueGreen extends Required<Omit<OwnSettings, "sizes" | "alarms">> {
+export interface ResolvedBlueGreen extends Required<
+  Omit<OwnSettings, "sizes" | "alarms" | "scaling" | "install">
+> {
   readonly sizes: Required<FleetSizes>;
   readonly release: ResolvedRelease;
   readonly alarms: Required<AlarmSettings> | undefined;
+  readonly scaling: ScalingSettings | undefined;
 }
 
 /** Printable, without a query or a fragment. */
@@ -61,19 +82,20 @@ const MOST_INSTANCES = 1000;
 
 /** The settings with every default filled in. */
 export function resolveBlueGreen(settings: BlueGreenSettings): ResolvedBlueGreen {
-  const { priority, sizes, alarms } = settings;
+  const { priority, sizes, alarms, scaling } = settings;
   return {
     priority,
     ...withDefaults(settings),
     sizes: { ...sizes, initial: sizes.initial ?? sizes.min },
     release: resolveRelease(settings),
     alarms: alarms === undefined ? undefined : alarmDefaults(alarms),
+    scaling,
   };
 }
 
 function withDefaults(
   settings: Unchecked<BlueGreenSettings>,
-): Omit<ResolvedBlueGreen, "priority" | "sizes" | "release" | "alarms"> {
+): Omit<ResolvedBlueGreen, "priority" | "sizes" | "release" | "alarms" | "scaling"> {
   const given = (patterns: readonly (string | undefined)[] = []): string[] =>
     patterns.filter((pattern) => pattern !== undefined);
   return {
@@ -83,17 +105,21 @@ function withDefaults(
     healthPath: settings.healthPath ?? "/health",
     versionPath: settings.versionPath ?? "/version",
     instanceType: settings.instanceType ?? "t4g.small",
+    slowStartSeconds: settings.slowStartSeconds ?? 0,
+    drainSeconds: settings.drainSeconds ?? 60,
   };
 }
 
 function alarmDefaults(alarms: Unchecked<AlarmSettings>): Required<AlarmSettings> {
-  return { errorPercent: alarms.errorPercent ?? 5, minimumRequests: alarms.minimumRequests ?? 20 };
+  const { errorPercent = 5, minimumRequests = 20, latencySeconds = 5 } = alarms;
+  return { errorPercent, minimumRequests, latencySeconds };
 }
 
 /** Everything wrong with the settings; `path` is where they stand, ending in a dot, or empty. */
 export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: string): Problem[] {
   const { port, healthPath, versionPath, instanceType } = withDefaults(settings);
-  const { errorPercent, minimumRequests } = alarmDefaults(settings.alarms ?? {});
+  const { slowStartSeconds, drainSeconds } = withDefaults(settings);
+  const { errorPercent, minimumRequests, latencySeconds } = alarmDefaults(settings.alarms ?? {});
   const { min = Number.NaN, max = Number.NaN } = settings.sizes ?? {};
   const { initial = min } = settings.sizes ?? {};
   const problem = (property: string, ok: boolean, rule: string, value: unknown, remedy: string): Problem[] =>
@@ -149,5 +175,45 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
       "use 5",
     ),
     ...whole("alarms.minimumRequests", minimumRequests, [1, 1_000_000], "use 20"),
+    ...problem(
+      "alarms.latencySeconds",
+      latencySeconds > 0 && latencySeconds <= 60,
+      "a number above 0 and at most 60, as the load balancer waits no longer",
+      latencySeconds,
+      "use 5",
+    ),
+    ...(settings.scaling === undefined ? [] : scalingProblems(settings.scaling, `${path}scaling`)),
+    ...problem(
+      "slowStartSeconds",
+      slowStartSeconds === 0 || isWhole(slowStartSeconds, 30, 900),
+      "0 or a whole number from 30 to 900",
+      slowStartSeconds,
+      "use 30",
+    ),
+    ...whole("drainSeconds", drainSeconds, [0, 3600], "use 60"),
+    ...problem(
+      "install",
+      isOffered(settings.install),
+      "boot, as there is no other way yet",
+      settings.install,
+      "leave it out; a hook of the revision's AppSpec can do what an image would",
+    ),
   ];
+}
+
+/** Whatever a program without types says. */
+function isOffered(install: string | undefined): boolean {
+  return install === undefined || install === "boot";
+}
+
+function scalingProblems(scaling: Unchecked<ScalingSettings>, path: string): Problem[] {
+  const { requestsPerInstance, cpuPercent } = scaling;
+  const given = [requestsPerInstance, cpuPercent].filter((value) => value !== undefined).length;
+  if (given !== 1) {
+    const rule = "requestsPerInstance or cpuPercent, as two would pull a fleet two ways";
+    return [{ property: path, rule, got: shown(scaling), remedy: "give just one of the two" }];
+  }
+  return requestsPerInstance === undefined
+    ? wholeProblems(`${path}.cpuPercent`, cpuPercent, [1, 100], "use 50")
+    : wholeProblems(`${path}.requestsPerInstance`, requestsPerInstance, [1, 1_000_000], "use 1000");
 }

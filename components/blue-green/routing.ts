@@ -1,12 +1,14 @@
 /**
  * Which fleet users reach, and which the preview shows: two listener rules that forward to both target groups by weight.
- * A release changes the weights, so Pulumi never touches the actions of a rule that exists.
+ * A release changes the weights, so Pulumi never touches the actions of a rule that exists; and one that is made anew
+ * begins with the weights of the rule it replaces, or where there is none with the colour that releases have recorded.
  */
 import * as lb from "@pulumi/aws/lb";
 import type * as inputs from "@pulumi/aws/types/input";
-import type * as pulumi from "@pulumi/pulumi";
-import { COLOURS, otherThan, type Colour, type PerColour } from "../../naming/colours";
+import * as pulumi from "@pulumi/pulumi";
+import { COLOURS, otherThan, perColour, type Colour, type PerColour } from "../../naming/colours";
 import { ruleConditions } from "./conditions";
+import { liveWeights, type Weights } from "./live-weights";
 import { partOf, type Plan } from "./plan";
 
 export interface Routing {
@@ -20,15 +22,22 @@ export function createRouting(
   serving: pulumi.Output<Colour>,
 ): Routing {
   const { productListenerArn, previewListenerArn } = plan.args.loadBalancer;
-  const rule = (role: string, listenerArn: pulumi.Input<string>, shows: pulumi.Output<Colour>) => {
+  const rule = (
+    role: "product" | "preview",
+    listenerArn: pulumi.Input<string>,
+    shows: pulumi.Output<Colour>,
+  ): lb.ListenerRule => {
     const { logicalName, tags } = partOf(plan, role);
+    const weights = pulumi
+      .all([liveWeights(plan, role), shows])
+      .apply(([live, colour]) => live ?? perColour((one) => (one === colour ? 100 : 0)));
     return new lb.ListenerRule(
       logicalName,
       {
         listenerArn,
         priority: plan.settings.priority,
         conditions: ruleConditions(plan.settings),
-        actions: [{ type: "forward", forward: { targetGroups: weighted(groups, shows) } }],
+        actions: [{ type: "forward", forward: { targetGroups: weighted(groups, weights) } }],
         tags,
       },
       // As a whole: ignoring the weights alone is not reliable (pulumi/pulumi-aws issues 5798, 5772).
@@ -44,10 +53,10 @@ export function createRouting(
 /** Both groups in both rules from the first day: one that no rule names is not health-checked. */
 function weighted(
   groups: PerColour<lb.TargetGroup>,
-  all: pulumi.Output<Colour>,
+  weights: pulumi.Output<Weights>,
 ): inputs.lb.ListenerRuleActionForwardTargetGroup[] {
   return COLOURS.map((colour) => ({
     arn: groups[colour].arn,
-    weight: all.apply((chosen) => (chosen === colour ? 100 : 0)),
+    weight: weights.apply((both) => both[colour]),
   }));
 }

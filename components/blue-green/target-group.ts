@@ -4,9 +4,6 @@ import { physicalName } from "../../naming/names";
 import type { Colour } from "../../naming/colours";
 import { partOf, type Plan } from "./plan";
 
-/** After a switch the fleet that is left gets no requests: what is still open when it shrinks has a minute to end. */
-const DEREGISTRATION_DELAY_SECONDS = 60;
-
 export function createTargetGroup(plan: Plan, colour: Colour): lb.TargetGroup {
   const { parent, args, settings } = plan;
   const { logicalName, identity, tags } = partOf(plan, "fleet", colour);
@@ -18,7 +15,9 @@ export function createTargetGroup(plan: Plan, colour: Colour): lb.TargetGroup {
       protocol: "HTTP",
       port: plan.port,
       vpcId: args.vpcId,
-      deregistrationDelay: DEREGISTRATION_DELAY_SECONDS,
+      // After a switch the fleet that is left gets no requests: this is for what is still open when it shrinks.
+      deregistrationDelay: settings.drainSeconds,
+      ...(settings.slowStartSeconds === 0 ? {} : { slowStart: settings.slowStartSeconds }),
       healthCheck: {
         path: settings.healthPath,
         matcher: "200",

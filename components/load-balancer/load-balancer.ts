@@ -1,12 +1,12 @@
 /** The one Application Load Balancer of a stage: a port for users, and a port that shows the idle colours. */
-import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
-import { physicalName } from "../../naming/names";
-import { tags } from "../../naming/tags";
 import { refuse } from "../refuse";
+import { lookUpListeners } from "./existing";
+import { createListeners, type Listeners } from "./listeners";
+import { createAliases } from "./public-names";
 import { loadBalancerProblems, resolveListeners, type LoadBalancerSettings } from "./resolve";
-import { createSecurityGroup } from "./security-group";
+import { letInFromNat } from "./security-group";
 
 export interface LoadBalancerArgs extends LoadBalancerSettings {
   /** Names and tags are derived from it; `service` is left out. */
@@ -16,20 +16,24 @@ export interface LoadBalancerArgs extends LoadBalancerSettings {
   vpcId: pulumi.Input<string>;
   /** Public subnets, in at least two zones. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The public addresses of the network's NAT gateways: with them the function that releases reaches the preview.
+   * Defaults to none.
+   */
+  natAddresses?: pulumi.Input<string>[];
   /** Whether AWS and Pulumi refuse to delete it. Defaults to false. */
   protection?: boolean;
 }
 
-/** TLS 1.2 and 1.3, the newer first (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html). */
-const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
-
 /**
- * An Application Load Balancer with two listeners. On the product's, services put a rule each in front of an answer
- * 503 "no release yet"; on the preview's, in front of a 404. It lets itself out to nothing: every service opens the way
- * to its own fleets.
+ * An Application Load Balancer with two listeners, and a log of every request in a bucket of its own. On the product's,
+ * services put a rule each in front of an answer 503 "no release yet"; on the preview's, in front of a 404. With a
+ * certificate both speak HTTPS, and port 80 leads there. It lets itself out to nothing: every service opens the way to
+ * its own fleets. Or listeners that are there already, which stay as they are.
  *
- * Throws `InputPropertiesError` when the ports are the same or out of range, or an address range or the certificate's
- * ARN is not valid, and `Refusal` for an identity that gives no valid name.
+ * Throws `InputPropertiesError` when the ports are the same or out of range, or an address range, a name or an ARN is not
+ * valid, `Refusal` for an identity that gives no valid name, and `RunError` when listeners that exist do not fit or a
+ * public name is not in its zone.
  *
  * @example
  * const network = new Network("network", {
@@ -61,61 +65,19 @@ export class LoadBalancer extends pulumi.ComponentResource {
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("multistage:index:LoadBalancer", name, args, opts);
     refuse(loadBalancerProblems(args, ""));
-    const listeners = resolveListeners(args);
-    const { port, previewPort, protocol } = listeners;
-    const identity = { ...args.identity, role: "alb" };
-    const tagged = { tags: tags(identity, args.ownership) };
-    const protection = args.protection ?? false;
+    const { previewPort } = resolveListeners(args);
+    const made = args.existing === undefined ? createListeners(this, name, args) : found(this, args);
+    letInFromNat(this, name, args, { securityGroupId: made.securityGroupId, previewPort });
+    if (args.publicNames !== undefined) createAliases(this, name, args.publicNames, made);
 
-    const group = createSecurityGroup(this, name, args, listeners);
-    const balancer = new lb.LoadBalancer(
-      name,
-      {
-        name: physicalName("aws:lb/loadBalancer:LoadBalancer", identity),
-        loadBalancerType: "application",
-        internal: false,
-        securityGroups: [group.id],
-        subnets: args.subnetIds,
-        dropInvalidHeaderFields: true,
-        enableDeletionProtection: protection,
-        ...tagged,
-      },
-      { parent: this, protect: protection },
-    );
-    const listener = (
-      role: string,
-      listensOn: number,
-      statusCode: string,
-      messageBody: string,
-    ): lb.Listener =>
-      new lb.Listener(
-        `${name}-${role}`,
-        {
-          loadBalancerArn: balancer.arn,
-          port: listensOn,
-          protocol,
-          ...(protocol === "HTTPS" ? { certificateArn: args.certificateArn, sslPolicy: TLS_POLICY } : {}),
-          defaultActions: [
-            {
-              type: "fixed-response",
-              fixedResponse: { contentType: "text/plain", messageBody, statusCode },
-            },
-          ],
-          tags: tags({ ...args.identity, role }, args.ownership),
-        },
-        { parent: this },
-      );
-    const product = listener("product", port, "503", "no release yet");
-    const preview = listener("preview", previewPort, "404", "no preview here");
-
-    this.arn = balancer.arn;
-    this.arnSuffix = balancer.arnSuffix;
-    this.dnsName = balancer.dnsName;
-    this.securityGroupId = group.id;
-    this.productListenerArn = product.arn;
-    this.previewListenerArn = preview.arn;
-    this.protocol = pulumi.output<string>(protocol);
-    this.port = pulumi.output(port);
+    this.arn = made.arn;
+    this.arnSuffix = made.arnSuffix;
+    this.dnsName = made.dnsName;
+    this.securityGroupId = made.securityGroupId;
+    this.productListenerArn = made.productListenerArn;
+    this.previewListenerArn = made.previewListenerArn;
+    this.protocol = made.protocol;
+    this.port = made.port;
     this.previewPort = pulumi.output(previewPort);
     this.registerOutputs({
       arn: this.arn,
@@ -129,4 +91,24 @@ export class LoadBalancer extends pulumi.ComponentResource {
       previewPort: this.previewPort,
     });
   }
+}
+
+/** What the listeners that exist tell of themselves. */
+function found(parent: LoadBalancer, args: LoadBalancerArgs): Listeners {
+  const existing = args.existing ?? { productListenerArn: "", previewListenerArn: "" };
+  const { previewPort } = resolveListeners(args);
+  const all = lookUpListeners(parent, existing, { previewPort, vpcId: args.vpcId });
+  const { product, preview, balancer } = all;
+  return {
+    arn: balancer.arn,
+    arnSuffix: balancer.arnSuffix,
+    dnsName: balancer.dnsName,
+    zoneId: balancer.zoneId,
+    // The way out to the fleets is opened in the first: one that lets out is enough.
+    securityGroupId: balancer.securityGroups.apply(([first = ""]) => first),
+    productListenerArn: product.arn,
+    previewListenerArn: preview.arn,
+    protocol: product.protocol,
+    port: product.port,
+  };
 }

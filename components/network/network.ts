@@ -9,7 +9,7 @@ import { createEndpoints } from "./endpoints";
 import { existingVpcProblems, type ExistingVpc } from "./existing";
 import { createFlowLogs } from "./flow-logs";
 import { lookUp } from "./look-up";
-import { NatGateways, newVpcProblems, zoneMask, type NewVpc } from "./resolve";
+import { NatGateways, natGatewayCount, newVpcProblems, zoneMask, type NewVpc } from "./resolve";
 
 export interface NetworkArgs {
   /** Names and tags are derived from it; `service` is left out. */
@@ -52,6 +52,8 @@ export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly publicSubnetIds: pulumi.Output<string[]>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
+  /** The public addresses of its NAT gateways, with which its private subnets come to the internet; of a VPC that exists none. */
+  readonly natAddresses: pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("multistage:index:Network", name, args, opts);
@@ -61,15 +63,17 @@ export class Network extends pulumi.ComponentResource {
     this.vpcId = vpc.vpcId;
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
+    this.natAddresses = vpc.natAddresses;
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
       privateSubnetIds: this.privateSubnetIds,
+      natAddresses: this.natAddresses,
     });
   }
 }
 
-type Ids = Pick<Network, "vpcId" | "publicSubnetIds" | "privateSubnetIds">;
+type Ids = Pick<Network, "vpcId" | "publicSubnetIds" | "privateSubnetIds" | "natAddresses">;
 
 function vpcOf(parent: Network, name: string, args: NetworkArgs): Ids {
   const { create, existing, identity, ownership, holdsLoadBalancer, holdsPrivateZone } = args;
@@ -78,10 +82,20 @@ function vpcOf(parent: Network, name: string, args: NetworkArgs): Ids {
     const vpc = createVpc(parent, args, create);
     createEndpoints(plan, vpc, create);
     if (create.flowLogs !== undefined) createFlowLogs(plan, create.flowLogs, vpc.vpcId);
-    return vpc;
+    const { vpcId, publicSubnetIds, privateSubnetIds } = vpc;
+    return { vpcId, publicSubnetIds, privateSubnetIds, natAddresses: natAddressesOf(vpc, create) };
   }
   const ids = existing ?? { vpcId: "", privateSubnetIds: [] };
-  return lookUp(parent, ids, { holdsLoadBalancer, holdsPrivateZone });
+  const found = lookUp(parent, ids, { holdsLoadBalancer, holdsPrivateZone });
+  const { vpcId, publicSubnetIds, privateSubnetIds } = found;
+  return { vpcId, publicSubnetIds, privateSubnetIds, natAddresses: [] };
+}
+
+/** As many as the settings say, so that each is something by itself before it is known. */
+function natAddressesOf(vpc: Vpc, settings: NewVpc): pulumi.Output<string>[] {
+  return Array.from({ length: natGatewayCount(settings) }, (_, index) =>
+    vpc.eips.apply((eips) => eips[index]?.publicIp ?? pulumi.output("")),
+  );
 }
 
 function createVpc(parent: Network, { identity, ownership }: NetworkArgs, vpc: NewVpc): Vpc {

@@ -54,6 +54,18 @@ export function zoneMask(cidrBlock: string): number {
   return range.subnetMask + ZONE_BITS;
 }
 
+/** How many NAT gateways a new VPC has. */
+export function natGatewayCount({ natGateways, availabilityZones = 2 }: NewVpc): number {
+  switch (natGateways ?? NatGateways.None) {
+    case NatGateways.None:
+      return 0;
+    case NatGateways.Single:
+      return 1;
+    case NatGateways.OnePerAz:
+      return availabilityZones;
+  }
+}
+
 /** Everything wrong with a VPC to be made; `path` is where it stands. */
 export function newVpcProblems(
   vpc: Unchecked<NewVpc>,

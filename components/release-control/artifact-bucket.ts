@@ -20,7 +20,7 @@ export function createArtifactBucket(
   const { region } = getRegionOutput({}, { parent });
 
   // With versions: a release names that of its revision, and CodePipeline takes no other bucket.
-  const bucket = createPrivateBucket(
+  const { bucket } = createPrivateBucket(
     logicalName,
     {
       name: pulumi.all([accountId, region]).apply(([account, place]) => bucketName(own, account, place)),

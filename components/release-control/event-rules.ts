@@ -12,6 +12,7 @@ export function createEventRules(
   name: string,
   { identity, ownership }: ReleaseControlArgs,
   events: lambda.Function,
+  lostEventsKept: pulumi.Resource,
 ): void {
   for (const [purpose, trigger] of Object.entries(triggers(identity))) {
     const own = { ...identity, role: purpose };
@@ -40,7 +41,7 @@ export function createEventRules(
       logicalName,
       { rule: rule.name, targetId: "events", arn: events.arn },
       // An event that came before would be refused, and lost.
-      { parent, dependsOn: [permission] },
+      { parent, dependsOn: [permission, lostEventsKept] },
     );
   }
 }

@@ -1,11 +1,17 @@
 /** What a stage has once for the releases of all its services: artifacts, records, functions and the events they see. */
 import type * as lambda from "@pulumi/aws/lambda";
+import type * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Identity, Ownership } from "../../naming/identity";
+import { placeOf } from "../place-of";
 import { refuse } from "../refuse";
 import { createArtifactBucket } from "./artifact-bucket";
 import { functionArchives } from "./bundle";
 import { createEventRules } from "./event-rules";
+import { createFunctionAlarms } from "./function-alarms";
+import type { Reach } from "./iam";
+import { createLostEvents, keepLostEvents } from "./lost-events";
+import type { ControlNetwork } from "./placement";
 import { createReleaseFunctions } from "./release-functions";
 import { createReleaseTable } from "./release-table";
 import { controlProblems, resolveControl, type ControlSettings } from "./resolve";
@@ -15,6 +21,28 @@ export interface ReleaseControlArgs extends ControlSettings {
   identity: Identity;
   /** Who answers and pays for it. */
   ownership: Ownership;
+  /** The private hosted zone in which instances have names. Defaults to none, and nobody has one. */
+  zone?: ControlZone;
+  /**
+   * The network from which the function `deploy` asks a fleet through the preview which release it runs. Defaults to
+   * none: the function asks from the internet, whose addresses the preview must let in.
+   */
+  network?: ControlNetwork;
+  /**
+   * ARNs of load balancers with rules of the stage's services whose names do not begin with the stage's. Defaults to
+   * none.
+   */
+  otherLoadBalancerArns?: pulumi.Input<pulumi.Input<string>[]>;
+  /** The SNS topic that is told when a function fails. Defaults to none, and alarms are only seen. */
+  alarmTopicArn?: pulumi.Input<string>;
+}
+
+/** A private hosted zone, and the domain of the stage in it. */
+export interface ControlZone {
+  id: pulumi.Input<string>;
+  arn: pulumi.Input<string>;
+  /** What the stage's names stand below: dev.shop.internal. */
+  domain: pulumi.Input<string>;
 }
 
 /** A function, as those who call it need to know it. */
@@ -35,7 +63,8 @@ export interface ControlFunctions {
 
 /**
  * Release control of a stage: an artifact bucket, a table of release records, and five functions with the events they
- * are called for. One serves all services: a service more adds nothing to it.
+ * are called for, with a queue of the events that were lost and alarms on the functions themselves. One serves all
+ * services: a service more adds nothing to it.
  *
  * Throws `InputPropertiesError` when the identity names a service or the days logs are kept are none CloudWatch Logs
  * offers, and `Refusal` for an identity that gives no valid name or when the functions' code is not built.
@@ -62,8 +91,12 @@ export class ReleaseControl extends pulumi.ComponentResource {
     const archives = functionArchives();
     const bucket = createArtifactBucket(this, name, args, protection);
     const table = createReleaseTable(this, name, args, protection);
-    const functions = createReleaseFunctions(this, name, args, archives, logRetentionDays);
-    createEventRules(this, name, args, functions.events);
+    const lostEvents = createLostEvents(this, name, args);
+    const reach = reachOf(this, args, lostEvents);
+    const functions = createReleaseFunctions(this, name, args, { archives, logRetentionDays, reach });
+    const kept = keepLostEvents(this, name, functions, lostEvents);
+    createEventRules(this, name, args, functions.events, kept);
+    createFunctionAlarms(this, name, args, { functions, lostEvents });
 
     this.artifactBucketName = bucket.bucket;
     this.artifactBucketArn = bucket.arn;
@@ -83,6 +116,25 @@ export class ReleaseControl extends pulumi.ComponentResource {
       functions: this.functions,
     });
   }
+}
+
+/** What the functions are allowed on. */
+function reachOf(
+  parent: pulumi.Resource,
+  { identity, zone, network, otherLoadBalancerArns = [] }: ReleaseControlArgs,
+  lostEvents: sqs.Queue,
+): pulumi.Output<Reach> {
+  const { project, stage } = identity;
+  return pulumi
+    .all([placeOf(parent), lostEvents.arn, pulumi.output(zone), otherLoadBalancerArns])
+    .apply(([place, lostEventsArn, namedZone, others]) => ({
+      stage: { project, stage },
+      place,
+      otherLoadBalancerArns: others,
+      zone: namedZone,
+      lostEventsArn,
+      inNetwork: network !== undefined,
+    }));
 }
 
 function reference({ name, arn }: lambda.Function): pulumi.Output<FunctionReference> {

@@ -52,6 +52,21 @@ describe("an up of a service in two fleets", () => {
     return action?.forward.targetGroups.map(({ weight }) => weight);
   };
 
+  const both = (): { product: unknown; preview: unknown } => {
+    return { product: weights("product"), preview: weights("preview") };
+  };
+  /** As a release does it, or a person. */
+  const shift = (role: string, [blue = 0, green = 0]: readonly number[]): void => {
+    const { properties, ...object } = rule(role);
+    const actions = structuredClone(properties["actions"]) as {
+      forward: { targetGroups: { weight: number }[] };
+    }[];
+    const [first, second] = actions[0]?.forward.targetGroups ?? [];
+    if (first !== undefined) first.weight = blue;
+    if (second !== undefined) second.weight = green;
+    local.store.put({ ...object, properties: { ...properties, actions: actions } });
+  };
+
   it("brings new sizes and a new template version to the registration, and to nothing that runs", async function () {
     this.timeout(ENGINE_TIMEOUT);
     declared = { ...settings, sizes: { min: 3, max: 5 }, instanceType: "c7i.large" };
@@ -83,7 +98,7 @@ describe("an up of a service in two fleets", () => {
     assert.equal(registration().bakeSeconds, 10);
   });
 
-  it("gives a rule that is made anew the colour that releases have recorded", async function () {
+  it("gives a rule that is made anew the colour that releases have recorded, where the old rule is gone", async function () {
     this.timeout(ENGINE_TIMEOUT);
     const serving = {
       name: `${path}/state/serving`,
@@ -92,14 +107,44 @@ describe("an up of a service in two fleets", () => {
       value: "green",
     };
     local.store.put({ type: PARAMETER, key: "serving", properties: serving });
-    listeners = "second";
+    for (const role of ["product", "preview"]) local.store.remove(RULE, rule(role).key);
+    await local.stack.refresh();
     await local.stack.up();
-    assert.deepEqual(
-      [weights("product"), weights("preview")],
-      [
-        [0, 100],
-        [100, 0],
-      ],
-    );
+    assert.deepEqual(both(), { product: [0, 100], preview: [100, 0] });
+  });
+
+  /** A release's phases as both rules show them: weights of blue and green; green serves before, and is recorded. */
+  const phases: readonly (readonly [
+    phase: string,
+    product: readonly number[],
+    preview: readonly number[],
+  ])[] = [
+    ["before the switch", [0, 100], [100, 0]],
+    ["between the switch and its record", [100, 0], [100, 0]],
+    ["once the preview follows, before it is recorded", [100, 0], [0, 100]],
+    ["after a person has divided users by hand", [30, 70], [100, 0]],
+  ];
+  for (const [index, [phase, product, preview]] of phases.entries())
+    it(`leaves users where they are ${phase}, with the rules kept and with the listeners replaced`, async function () {
+      this.timeout(ENGINE_TIMEOUT);
+      shift("product", product);
+      shift("preview", preview);
+      declared = { ...declared, bakeSeconds: 20 + index };
+      const before = [rule("product"), rule("preview")];
+      await local.stack.up();
+      assert.deepEqual([rule("product"), rule("preview")], before);
+      listeners = `phase${index}`;
+      await local.stack.up();
+      assert.deepEqual(both(), { product, preview });
+    });
+
+  it("falls back to the recorded colour where a rule shows something else than the two fleets", async function () {
+    this.timeout(ENGINE_TIMEOUT);
+    const odd = [{ type: "forward", forward: { targetGroups: [{ arn: "arn:foreign", weight: 100 }] } }];
+    const { properties, ...object } = rule("product");
+    local.store.put({ ...object, properties: { ...properties, actions: odd } });
+    listeners = "last";
+    await local.stack.up();
+    assert.deepEqual(both().product, [0, 100]);
   });
 });

@@ -125,6 +125,7 @@ describe("the registration of a service", () => {
       [colours.blue.alarms, colours.green.alarms],
       ["blue", "green"].map((name) => [
         `shop-dev-storefront-errors-${name}`,
+        `shop-dev-storefront-latency-${name}`,
         `shop-dev-storefront-unhealthy-${name}`,
       ]),
     );
@@ -143,7 +144,7 @@ describe("the registration of a service", () => {
       targetGroupArn: `${load}:targetgroup/${part("t")}/${id}`,
       launchTemplate: { id: `lt-${"0".repeat(17)}`, version: Number.MAX_SAFE_INTEGER },
       revisionParameter: servicePath(identity, name, "revision"),
-      alarms: ["errors", "unhealthy"].map((role) =>
+      alarms: ["errors", "latency", "unhealthy"].map((role) =>
         physicalName("aws:cloudwatch/metricAlarm:MetricAlarm", { ...identity, role, colour: name }),
       ),
     });
@@ -176,11 +177,17 @@ describe("the alarms of a colour", () => {
     id,
     metric: { namespace: "AWS/ApplicationELB", period: 60, dimensions, metricName, stat },
   });
-  const twoOfThreeMinutes = { evaluationPeriods: 3, datapointsToAlarm: 2, treatMissingData: "notBreaching" };
+  /** In two of three minutes, and to whom. */
+  const said = {
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    treatMissingData: "notBreaching",
+    alarmActions: ["arn:alarms"],
+  };
 
-  it("are about the share of errors, where there are requests enough, and the share of unhealthy instances", async () => {
-    const alarms = { errorPercent: 2.5, minimumRequests: 100 };
-    const made = await make(storefront({ settings: { ...settings, alarms } }));
+  it("are about errors and late answers, where there are requests enough, and the share of unhealthy instances", async () => {
+    const alarms = { errorPercent: 2.5, minimumRequests: 100, latencySeconds: 1.5 };
+    const made = await make(storefront({ settings: { ...settings, alarms }, alarmTopicArn: "arn:alarms" }));
     const inputsOf = (role: string): object => {
       const { tags, ...inputs } = only(made, ALARM, `storefront-${role}-green`).inputs;
       assert.notEqual(tags, undefined);
@@ -192,16 +199,34 @@ describe("the alarms of a colour", () => {
       metricQueries: [
         {
           id: "percent",
-          expression: "IF(requests >= 100, 100 * FILL(errors, 0) / requests, 0)",
+          expression: "IF(requests >= 100, 100 * (FILL(errors, 0) + FILL(refused, 0)) / requests, 0)",
           label: "errors",
           returnData: true,
         },
         query("errors", "HTTPCode_Target_5XX_Count", "Sum"),
+        query("refused", "TargetConnectionErrorCount", "Sum"),
         query("requests", "RequestCount", "Sum"),
       ],
       comparisonOperator: "GreaterThanThreshold",
       threshold: 2.5,
-      ...twoOfThreeMinutes,
+      ...said,
+    });
+    assert.deepEqual(inputsOf("latency"), {
+      name: "shop-dev-storefront-latency-green",
+      alarmDescription: "One in a hundred answers of green takes longer than 1.5 s",
+      metricQueries: [
+        {
+          id: "seconds",
+          expression: "IF(requests >= 100, latency, 0)",
+          label: "latency",
+          returnData: true,
+        },
+        query("latency", "TargetResponseTime", "p99"),
+        query("requests", "RequestCount", "Sum"),
+      ],
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 1.5,
+      ...said,
     });
     assert.deepEqual(inputsOf("unhealthy"), {
       name: "shop-dev-storefront-unhealthy-green",
@@ -218,7 +243,7 @@ describe("the alarms of a colour", () => {
       ],
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 50,
-      ...twoOfThreeMinutes,
+      ...said,
     });
   });
 });

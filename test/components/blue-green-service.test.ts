@@ -114,10 +114,12 @@ const childrenOf = (kind: string): readonly (readonly [type: string, name: strin
     ...(kind === ALARMS
       ? [
           [ALARM, `storefront-errors-${colour}`] as [string, string],
+          [ALARM, `storefront-latency-${colour}`] as [string, string],
           [ALARM, `storefront-unhealthy-${colour}`] as [string, string],
         ]
       : []),
   ]),
+  ["aws:cloudwatch/dashboard:Dashboard", "storefront-dashboard"],
   [PARAMETER, "storefront-registration"],
 ];
 

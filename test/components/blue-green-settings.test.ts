@@ -41,6 +41,13 @@ describe("the settings of a service in two fleets", () => {
     ["migrations", "none", "", true],
     ["alarms.errorPercent", 0, -1, 100, Number.NaN],
     ["alarms.minimumRequests", 0, 1_000_001, 1.5],
+    ["alarms.latencySeconds", 0, 60.1, Number.NaN],
+    ["scaling", {}, { requestsPerInstance: 100, cpuPercent: 50 }],
+    ["scaling.requestsPerInstance", 0, 1.5, 1_000_001],
+    ["scaling.cpuPercent", 0, 101],
+    ["slowStartSeconds", 1, 29, 901, 30.5],
+    ["drainSeconds", -1, 3601],
+    ["install", "codeDeploy", "image"],
   ];
   for (const [setting, ...values] of bad) {
     for (const one of values) {
@@ -118,6 +125,12 @@ describe("the settings of a service in two fleets", () => {
     ["alarms", {}],
     ["alarms.errorPercent", 0.1, 99.9],
     ["alarms.minimumRequests", 1, 1_000_000],
+    ["alarms.latencySeconds", 0.1, 60],
+    ["scaling.requestsPerInstance", 1, 1_000_000],
+    ["scaling.cpuPercent", 1, 100],
+    ["slowStartSeconds", 0, 30, 900],
+    ["drainSeconds", 0, 3600],
+    ["install", "boot"],
   ];
   for (const [setting, ...values] of good) {
     it(`may have the ${setting} ${values.map(shown).join(" or ")}`, () => {
@@ -134,6 +147,8 @@ describe("the settings of a service in two fleets", () => {
       healthPath: "/health",
       versionPath: "/version",
       instanceType: "t4g.small",
+      slowStartSeconds: 0,
+      drainSeconds: 60,
       sizes: { min: 2, max: 4, initial: 2 },
       release: {
         windows: [],
@@ -146,12 +161,14 @@ describe("the settings of a service in two fleets", () => {
         migrations: "compatible",
       },
       alarms: undefined,
+      scaling: undefined,
     });
   });
 
   it("keep everything that is given", () => {
     const { release, ...others } = resolveBlueGreen(largestSettings);
-    assert.deepEqual({ ...others, ...release }, largestSettings);
+    // There is one way to install, which nobody needs to know.
+    assert.deepEqual({ ...others, ...release, install: "boot" }, largestSettings);
     assert.deepEqual(paths(largestSettings), []);
   });
 
@@ -159,6 +176,7 @@ describe("the settings of a service in two fleets", () => {
     assert.deepEqual(resolveBlueGreen({ ...settings, alarms: {} }).alarms, {
       errorPercent: 5,
       minimumRequests: 20,
+      latencySeconds: 5,
     });
   });
 });

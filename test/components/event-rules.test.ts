@@ -73,7 +73,10 @@ describe("the function events is called", () => {
         targetId: "events",
         arn: "arn:Function control-events",
       });
-      assert.deepEqual(target.dependsOn, [`aws:lambda/permission:Permission::control-${purpose}`]);
+      assert.deepEqual(target.dependsOn, [
+        `aws:lambda/permission:Permission::control-${purpose}`,
+        "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig::control-events",
+      ]);
       assert.deepEqual(only(made, "aws:lambda/permission:Permission", `control-${purpose}`).inputs, {
         action: "lambda:InvokeFunction",
         function: "shop-dev-events",

@@ -27,13 +27,14 @@ const COMPUTED: Readonly<Record<string, Record<string, unknown>>> = {
   "aws:lambda/alias:Alias": { invokeArn: "arn:invoke-alias" },
   "aws:lambda/function:Function": { version: "7", invokeArn: "arn:invoke-function" },
   "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 3 },
-  "aws:lb/loadBalancer:LoadBalancer": { dnsName: "alb.example" },
+  "aws:lb/loadBalancer:LoadBalancer": { dnsName: "alb.example", zoneId: "zone-of-alb" },
   "aws:route53/zone:Zone": { zoneId: "zone-made" },
   "awsx:ec2:Vpc": {
     vpcId: "vpc-made",
     publicSubnetIds: ["subnet-public"],
     privateSubnetIds: ["subnet-private"],
     routeTables: [{ id: "rtb-public" }, { id: "rtb-private" }],
+    eips: [{ publicIp: "203.0.113.7" }, { publicIp: "203.0.113.8" }, { publicIp: "203.0.113.9" }],
   },
 };
 
@@ -51,6 +52,8 @@ export async function mocked<T>(
       // In a preview nothing has an id, an ARN or any other computed output yet.
       if (preview) return { id: "", state: given };
       const short = `${type.split(":").at(-1) ?? ""} ${name}`;
+      if (type === "aws:acm/certificate:Certificate")
+        return { id: `id:${short}`, state: certificate(given, short) };
       const computed = { arn: `arn:${short}`, arnSuffix: `suffix:${short}`, ...COMPUTED[type] };
       return { id: `id:${short}`, state: { ...given, ...computed } };
     },
@@ -70,6 +73,18 @@ export async function mocked<T>(
     Error.stackTraceLimit = stackTraceLimit;
     pulumi.runtime.resetOptions("project", "stack", -1, "", "", false, "");
   }
+}
+
+/** With a record that proves each of its names. */
+function certificate(given: Record<string, unknown>, short: string): Record<string, unknown> {
+  const names = [given["domainName"], ...((given["subjectAlternativeNames"] ?? []) as unknown[])].map(String);
+  const domainValidationOptions = names.map((domainName) => ({
+    domainName,
+    resourceRecordName: `_proof.${domainName.replace("*.", "")}`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: "_proof.acm.example",
+  }));
+  return { ...given, arn: `arn:${short}`, domainValidationOptions };
 }
 
 /** The value of an output. */

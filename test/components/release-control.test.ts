@@ -11,6 +11,7 @@ import { takesTags } from "./takes-tags";
 
 const TABLE = "aws:dynamodb/table:Table";
 const BUCKET = "aws:s3/bucket:Bucket";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 describe("a release control is refused", () => {
   it("for a service in its identity and days no log is kept, at once", async () => {
@@ -37,6 +38,7 @@ describe("a release control", () => {
       "iam/rolePolicy:RolePolicy",
       "lambda/function:Function",
     ].map((type) => [`aws:${type}`, `control-${name}`] as const);
+  const CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
   const ofRule = (name: string): readonly (readonly [string, string])[] =>
     [
       "cloudwatch/eventRule:EventRule",
@@ -54,8 +56,13 @@ describe("a release control", () => {
     ["aws:s3/bucketPolicy:BucketPolicy", "control-artifacts"],
     ["aws:s3/bucketNotification:BucketNotification", "control-artifacts"],
     [TABLE, "control-releases"],
+    ["aws:sqs/queue:Queue", "control-lostevents"],
     ...FUNCTIONS.flatMap(ofFunction),
+    ...["prepare", "deploy", "release", "events"].map((name) => [CONFIG, `control-${name}`] as const),
     ...["executions", "approvals", "instances", "alarms", "sweep"].flatMap(ofRule),
+    ...[...FUNCTIONS.map((name) => `${name}failures`), "lostevents"].map(
+      (name) => [ALARM, `control-${name}`] as const,
+    ),
   ] as const;
 
   isExactly(control(), [TOKEN, "control"], children);
@@ -76,7 +83,7 @@ describe("a release control", () => {
   it("has exactly its tags on everything that takes tags", async () => {
     const { declared } = await make(control());
     const tagged = declared.slice(1).filter(({ type }) => takesTags(type));
-    assert.equal(tagged.length, 22);
+    assert.equal(tagged.length, 29);
     for (const { type, name, inputs } of declared.slice(1)) {
       const role = name.replace("control-", "");
       assert.deepEqual(inputs["tags"], takesTags(type) ? tagsOf(role) : undefined, `${type} ${name}`);

@@ -14,5 +14,5 @@ export function control(
 }
 
 /** The functions of a stage, in the order in which they are made. */
-export const FUNCTIONS = ["prepare", "deploy", "release", "retire", "events"];
+export const FUNCTIONS = ["prepare", "deploy", "release", "retire", "events"] as const;
 export const FUNCTION = "aws:lambda/function:Function";

@@ -6,8 +6,14 @@ import { FUNCTION_NAMES, functionArchives } from "../../components/release-contr
 import { Refusal } from "../../refusal/refusal";
 import { ROOT } from "../helpers/command-line";
 import { temporaryFolder } from "../helpers/temporary-folder";
-import { make, only } from "./make";
+import { functionPolicy } from "../../components/release-control/iam";
+import { make, only, type Made } from "./make";
+import { ACCOUNT, REGION } from "./mocked";
 import { control, FUNCTION, FUNCTIONS } from "./release-control";
+import { tagsOf } from "./tags-of";
+
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const ZONE_ARN = "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ";
 
 /** The one file of an archive. */
 async function fileOf(archive: unknown): Promise<string> {
@@ -87,6 +93,7 @@ describe("the functions of a release control", () => {
         handler: "index.handler",
         memorySize: 256,
         timeout: 60,
+        environment: { variables: { MULTISTAGE_PROJECT: "shop", MULTISTAGE_STAGE: "dev" } },
         loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/shop-dev-${name}` },
       });
       assert.deepEqual(dependsOn, [`aws:iam/rolePolicy:RolePolicy::control-${name}`]);
@@ -110,27 +117,151 @@ describe("the functions of a release control", () => {
       });
     });
 
-    const answers = ["prepare", "deploy", "release"].includes(name);
-    it(`(${name}) may write their own log${answers ? ", answer the pipeline" : ""} and nothing else`, async () => {
+    it(`(${name}) have what they may do in one policy of their own`, async () => {
       const { inputs } = only(await make(control()), "aws:iam/rolePolicy:RolePolicy", `control-${name}`);
       const { policy, ...rest } = inputs;
       assert.deepEqual(rest, { name: `shop-dev-${name}`, role: `shop-dev-${name}` });
-      const log = {
-        Sid: "WriteOwnLog",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `arn:LogGroup control-${name}:*`,
-      };
-      const answer = {
-        Sid: "AnswerJobs",
-        Effect: "Allow",
-        Action: ["codepipeline:PutJobFailureResult", "codepipeline:PutJobSuccessResult"],
-        Resource: "*",
-      };
-      assert.deepEqual(JSON.parse(policy as string), {
-        Version: "2012-10-17",
-        Statement: answers ? [log, answer] : [log],
+      const place = { partition: "aws", accountId: ACCOUNT, region: REGION };
+      const expected = functionPolicy(
+        { name, logGroupArn: `arn:LogGroup control-${name}` },
+        {
+          stage: { project: "shop", stage: "dev" },
+          place,
+          otherLoadBalancerArns: [],
+          lostEventsArn: "arn:Queue control-lostevents",
+          inNetwork: false,
+        },
+      );
+      assert.deepEqual(JSON.parse(policy as string), expected);
+    });
+
+    it(`(${name}) know the zone of the instances' names where there is one`, async () => {
+      const zone = { id: "Z0123456789ABCDEFGHIJ", arn: ZONE_ARN, domain: "dev.shop.internal" };
+      const made = await make(control({ zone }));
+      assert.deepEqual(only(made, FUNCTION, `control-${name}`).inputs["environment"], {
+        variables: {
+          MULTISTAGE_PROJECT: "shop",
+          MULTISTAGE_STAGE: "dev",
+          MULTISTAGE_ZONE_ID: "Z0123456789ABCDEFGHIJ",
+        },
       });
+      const { policy } = only(made, "aws:iam/rolePolicy:RolePolicy", `control-${name}`).inputs;
+      assert.equal((policy as string).includes(ZONE_ARN), name === "events");
     });
   }
+
+  describe("in the network", () => {
+    const network = { vpcId: "vpc-12345678", subnetIds: ["subnet-1", "subnet-2"], previewPort: 8080 };
+    const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+    const ports = ({ declared }: Made<unknown>): unknown[] =>
+      declared
+        .filter(({ type }) => type === EGRESS)
+        .map(({ inputs }) => [
+          inputs["ipProtocol"],
+          inputs["fromPort"],
+          inputs["toPort"],
+          inputs["cidrIpv4"],
+        ]);
+
+    it("are nowhere but for deploy, which is let out to AWS and the preview alone, and nobody in", async () => {
+      const made = await make(control({ network }));
+      for (const name of FUNCTIONS) {
+        const { vpcConfig } = only(made, FUNCTION, `control-${name}`).inputs;
+        const expected = {
+          subnetIds: ["subnet-1", "subnet-2"],
+          securityGroupIds: ["id:SecurityGroup control-deploy"],
+        };
+        assert.deepEqual(vpcConfig, name === "deploy" ? expected : undefined);
+      }
+      const { tags, ...group } = only(made, "aws:ec2/securityGroup:SecurityGroup").inputs;
+      assert.deepEqual(tags, tagsOf("deploy"));
+      assert.deepEqual(group, {
+        name: "shop-dev-deploy",
+        description: "Function deploy: out to AWS and the preview, in from nowhere",
+        vpcId: "vpc-12345678",
+      });
+      assert.deepEqual(ports(made), [
+        ["tcp", 443, 443, "0.0.0.0/0"],
+        ["tcp", 8080, 8080, "0.0.0.0/0"],
+      ]);
+      assert.deepEqual(
+        made.declared.filter(({ type }) => type.includes("Ingress")),
+        [],
+      );
+    });
+
+    it("need one way out where the preview is on the port of AWS", async () => {
+      const made = await make(control({ network: { ...network, previewPort: 443 } }));
+      assert.deepEqual(ports(made), [["tcp", 443, 443, "0.0.0.0/0"]]);
+    });
+  });
+
+  const CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
+
+  it("are called once by an event, and of events what was lost is kept; of jobs nothing is, as they hold credentials", async () => {
+    const made = await make(control());
+    for (const name of ["prepare", "deploy", "release"])
+      assert.deepEqual(only(made, CONFIG, `control-${name}`).inputs, {
+        functionName: `shop-dev-${name}`,
+        maximumRetryAttempts: 0,
+      });
+    assert.deepEqual(only(made, CONFIG, "control-events").inputs, {
+      functionName: "shop-dev-events",
+      maximumRetryAttempts: 0,
+      maximumEventAgeInSeconds: 60,
+      destinationConfig: { onFailure: { destination: "arn:Queue control-lostevents" } },
+    });
+    const { tags, ...queue } = only(made, "aws:sqs/queue:Queue").inputs;
+    assert.deepEqual(tags, tagsOf("lostevents"));
+    assert.deepEqual(queue, {
+      name: "shop-dev-lostevents",
+      messageRetentionSeconds: 1_209_600,
+      sqsManagedSseEnabled: true,
+    });
+  });
+
+  it("are watched themselves: a step that fails once, events that fail three times in five minutes", async () => {
+    const made = await make(control({ alarmTopicArn: "arn:topic" }));
+    const metric = (name: string, metricName: string) => ({
+      namespace: "AWS/Lambda",
+      metricName,
+      dimensions: { FunctionName: `shop-dev-${name}` },
+      period: 60,
+      stat: "Sum",
+    });
+    for (const name of FUNCTIONS) {
+      const { inputs } = only(made, ALARM, `control-${name}failures`);
+      assert.deepEqual(inputs, {
+        name: `shop-dev-${name}failures`,
+        alarmDescription: `The function ${name} of release control fails, or is not let run`,
+        metricQueries: [
+          {
+            id: "failures",
+            expression: "FILL(errors, 0) + FILL(throttles, 0)",
+            label: "failures",
+            returnData: true,
+          },
+          { id: "errors", metric: metric(name, "Errors") },
+          { id: "throttles", metric: metric(name, "Throttles") },
+        ],
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        evaluationPeriods: name === "events" ? 5 : 1,
+        datapointsToAlarm: name === "events" ? 3 : 1,
+        treatMissingData: "notBreaching",
+        alarmActions: ["arn:topic"],
+        tags: tagsOf(`${name}failures`),
+      });
+    }
+    const { inputs } = only(made, ALARM, "control-lostevents");
+    assert.deepEqual(
+      [inputs["namespace"], inputs["metricName"], inputs["dimensions"], inputs["alarmActions"]],
+      ["AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: "shop-dev-lostevents" }, ["arn:topic"]],
+    );
+  });
+
+  it("have alarms that tell nobody where nobody is to be told", async () => {
+    const { inputs } = only(await make(control()), ALARM, "control-deployfailures");
+    assert.equal("alarmActions" in inputs, false);
+  });
 });

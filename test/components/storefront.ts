@@ -39,7 +39,11 @@ export const largestSettings: Required<BlueGreenSettings> = {
   approvalRequired: false,
   confirmRequired: false,
   migrations: Migrations.Compatible,
-  alarms: { errorPercent: 99.9, minimumRequests: 1_000_000 },
+  alarms: { errorPercent: 99.9, minimumRequests: 1_000_000, latencySeconds: 59.9 },
+  scaling: { requestsPerInstance: 1_000_000 },
+  slowStartSeconds: 900,
+  drainSeconds: 3600,
+  install: "boot",
 };
 
 export const loadBalancer: LoadBalancerReference = {

@@ -42,6 +42,7 @@ const theirs: Shared = {
     artifactBucket: named,
     functions: { prepare: named, deploy: named, release: named },
     approvalTopicArn: "arn:3",
+    alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:shop-dev-alarms",
   },
 };
 

@@ -3,6 +3,7 @@ import type { Place } from "../rows/row";
 import type { Store } from "../store/store";
 import type { Values } from "../../../wire/values";
 import { getAmi } from "./ami";
+import { getListener, getListenerRule, getLoadBalancer } from "./load-balancers";
 import { getPolicyDocument } from "./policy-document";
 import { getCallerIdentity, getPartition, getRegion } from "./place";
 import { getSubnet, getVpc } from "./network";
@@ -22,6 +23,9 @@ export const invokes: Readonly<Record<string, Answer>> = {
   "aws:ec2/getAmi:getAmi": getAmi,
   "aws:ec2/getSubnet:getSubnet": getSubnet,
   "aws:ec2/getVpc:getVpc": getVpc,
+  "aws:lb/getListener:getListener": getListener,
+  "aws:lb/getListenerRule:getListenerRule": getListenerRule,
+  "aws:lb/getLoadBalancer:getLoadBalancer": getLoadBalancer,
   "aws:ssm/getParameter:getParameter": getParameter,
   "aws:ssm/getParametersByPath:getParametersByPath": getParametersByPath,
   "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,

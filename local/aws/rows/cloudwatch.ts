@@ -1,5 +1,5 @@
-/** Amazon CloudWatch: alarms. */
-import { arn, page, text, type Row } from "./row";
+/** Amazon CloudWatch: alarms and dashboards. */
+import { arn, globalArn, page, text, type Row } from "./row";
 
 const metricAlarm: Row = {
   type: "aws:cloudwatch/metricAlarm:MetricAlarm",
@@ -18,4 +18,18 @@ const metricAlarm: Row = {
   }),
 };
 
-export const cloudwatch = [metricAlarm];
+/** A Put: it takes the place of one of the same name. */
+const dashboard: Row = {
+  type: "aws:cloudwatch/dashboard:Dashboard",
+  source: page("0620f2a6a126dfcbc4aecbc9a117b0fbea1656ff", "internal/service/cloudwatch/dashboard.go"),
+  id: ({ inputs }) => text(inputs, "dashboardName"),
+  idLine: 83,
+  replaceOn: { dashboardName: 56 },
+  update: "whole",
+  updateLine: 66,
+  computed: ({ inputs, place }) => ({
+    dashboardArn: globalArn(place, "cloudwatch", `dashboard/${text(inputs, "dashboardName")}`),
+  }),
+};
+
+export const cloudwatch = [metricAlarm, dashboard];

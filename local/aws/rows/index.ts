@@ -1,4 +1,5 @@
 /** Every type the local AWS can create. */
+import { acm } from "./acm";
 import { apigatewayv2 } from "./apigatewayv2";
 import { autoscaling } from "./autoscaling";
 import { budgets } from "./budgets";
@@ -25,8 +26,10 @@ import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import { targetGroups } from "./target-groups";
 import { vpcEndpoints } from "./vpc-endpoints";
+import { wafv2 } from "./wafv2";
 
 const services: readonly (readonly Row[])[] = [
+  acm,
   apigatewayv2,
   autoscaling,
   budgets,
@@ -52,6 +55,7 @@ const services: readonly (readonly Row[])[] = [
   ssm,
   targetGroups,
   vpcEndpoints,
+  wafv2,
 ];
 
 export const rows: ReadonlyMap<string, Row> = new Map(services.flat().map((row) => [row.type, row]));

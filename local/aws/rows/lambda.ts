@@ -150,4 +150,19 @@ const permission: Row = {
   computed: () => ({}),
 };
 
-export const lambda = [lambdaFunction, alias, permission];
+/** A Put: there is one for a function or a version of it, and the last that is written counts. */
+const eventInvokeConfig: Row = {
+  type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  source: page(
+    "01606926a0c0ab9174aec440f976a48b0baee722",
+    "internal/service/lambda/function_event_invoke_config.go",
+  ),
+  id: ({ inputs }) => [text(inputs, "functionName"), text(inputs, "qualifier")].filter(Boolean).join(":"),
+  idLine: 153,
+  replaceOn: { functionName: 78, qualifier: 95 },
+  update: "whole",
+  updateLine: 33,
+  computed: ({ inputs }) => ({ maximumRetryAttempts: inputs["maximumRetryAttempts"] ?? 2 }),
+};
+
+export const lambda = [lambdaFunction, alias, permission, eventInvokeConfig];

@@ -56,6 +56,11 @@ function holdsFor(operator: string, wanted: readonly string[], got: string | und
     case "StringLike":
     case "ArnLike":
       return got !== undefined && wanted.some((pattern) => standsFor(pattern, got));
+    // Requests are asked with one value here; with none it holds.
+    case "ForAllValues:StringLike":
+      return got === undefined || wanted.some((pattern) => standsFor(pattern, got));
+    case "ForAllValues:StringEquals":
+      return got === undefined || wanted.includes(got);
     case "NumericLessThan":
       return got !== undefined && wanted.some((limit) => Number(got) < Number(limit));
     default:

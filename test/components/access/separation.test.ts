@@ -190,7 +190,7 @@ describe("the roles of any two stages and services", () => {
           .flatMap(({ Resource }) => [Resource].flat())
           .filter((resource) => resource !== "*");
         const where = new RegExp(
-          `^arn:${at.partition}:(?:s3:::|iam::${at.accountId}:|budgets::${at.accountId}:|` +
+          `^arn:${at.partition}:(?:s3:::|iam::${at.accountId}:|(?:budgets|cloudwatch)::${at.accountId}:|` +
             `apigateway:${at.region}::/|ssm:${at.region}::parameter/aws/service/|` +
             `[a-z]+:${at.region}:${at.accountId}:)`,
         );

@@ -19,6 +19,9 @@ export function balancer(
 export const certificateArn =
   "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
 
+export const webAclArn =
+  "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/12345678-1234-1234-1234-123456789012";
+
 export const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 export const LISTENER = "aws:lb/listener:Listener";
 export const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";

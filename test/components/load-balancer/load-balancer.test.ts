@@ -2,16 +2,25 @@ import assert from "node:assert/strict";
 import { isExactly } from "../component-tests";
 import { SECURITY_GROUP } from "../guestbook";
 import { make, only } from "../make";
-import { value } from "../mocked";
+import { ACCOUNT, REGION, value } from "../mocked";
 import { tagsOf } from "../tags-of";
 import { takesTags } from "../takes-tags";
-import { balancer, BALANCER, INGRESS, LISTENER } from "./balancer";
+import { balancer, BALANCER, INGRESS, LISTENER, webAclArn } from "./balancer";
 
 describe("a load balancer", () => {
+  const bucket = [
+    "bucket:Bucket",
+    "bucketVersioning:BucketVersioning",
+    "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "bucketPublicAccessBlock:BucketPublicAccessBlock",
+    "bucketPolicy:BucketPolicy",
+    "bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  ].map((type) => [`aws:s3/${type}`, "balancer-accesslogs"] as const);
   const children = [
     [SECURITY_GROUP, "balancer"],
     [INGRESS, "balancer-product"],
     [INGRESS, "balancer-preview-192.0.2.0/24"],
+    ...bucket,
     [BALANCER, "balancer"],
     [LISTENER, "balancer-product"],
     [LISTENER, "balancer-preview"],
@@ -22,9 +31,9 @@ describe("a load balancer", () => {
   it("has exactly its tags on everything", async () => {
     const { declared } = await make(balancer());
     for (const { type, name, inputs } of declared.slice(1)) {
-      assert.ok(takesTags(type), type);
-      const role = type === LISTENER ? name.replace("balancer-", "") : "alb";
-      assert.deepEqual(inputs["tags"], tagsOf(role), `${type} ${name}`);
+      const isOwn = type === LISTENER || type.startsWith("aws:s3/");
+      const role = isOwn ? name.replace("balancer-", "") : "alb";
+      assert.deepEqual(inputs["tags"], takesTags(type) ? tagsOf(role) : undefined, `${type} ${name}`);
     }
   });
 
@@ -38,7 +47,47 @@ describe("a load balancer", () => {
       securityGroups: ["id:SecurityGroup balancer"],
       subnets: ["subnet-12345678", "subnet-23456789"],
       dropInvalidHeaderFields: true,
+      accessLogs: { bucket: `shop-dev-accesslogs-${ACCOUNT}-${REGION}`, enabled: true },
       enableDeletionProtection: false,
+    });
+  });
+
+  it("writes down every request, in a bucket that its service alone may add to, for as many days as asked", async () => {
+    const made = await make(balancer({ accessLogDays: 30 }));
+    const policy = only(made, "aws:s3/bucketPolicy:BucketPolicy").inputs["policy"] as string;
+    const { Statement } = JSON.parse(policy) as { Statement: readonly { Sid: string }[] };
+    assert.deepEqual(
+      Statement.map(({ Sid }) => Sid),
+      ["DenyUnencryptedTransport", "DeliverLogs"],
+    );
+    assert.deepEqual(Statement[1], {
+      Sid: "DeliverLogs",
+      Effect: "Allow",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `arn:Bucket balancer-accesslogs/AWSLogs/${ACCOUNT}/*`,
+    });
+    assert.deepEqual(only(made, BALANCER).dependsOn, [
+      "aws:s3/bucketPolicy:BucketPolicy::balancer-accesslogs",
+    ]);
+    const { rules } = only(made, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs;
+    assert.deepEqual(rules, [
+      {
+        id: "expire",
+        status: "Enabled",
+        filter: { prefix: "" },
+        expiration: { days: 30 },
+        noncurrentVersionExpiration: { noncurrentDays: 1 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+      },
+    ]);
+  });
+
+  it("has requests pass a web ACL first where one is given", async () => {
+    const made = await make(balancer({ webAclArn }));
+    assert.deepEqual(only(made, "aws:wafv2/webAclAssociation:WebAclAssociation").inputs, {
+      resourceArn: "arn:LoadBalancer balancer",
+      webAclArn,
     });
   });
 

@@ -60,6 +60,45 @@ describe("a load balancer", () => {
     }
   });
 
+  it("lets what comes from the network's NAT gateways see the preview", async () => {
+    const made = await make(
+      balancer({ previewCidrBlocks: [], natAddresses: ["203.0.113.7", "203.0.113.8"] }),
+    );
+    assert.deepEqual(
+      made.declared
+        .filter(({ name }) => name.startsWith("balancer-nat-"))
+        .map(({ name, inputs }) => [name, inputs["cidrIpv4"], inputs["fromPort"], inputs["toPort"]]),
+      [
+        ["balancer-nat-0", "203.0.113.7/32", 8080, 8080],
+        ["balancer-nat-1", "203.0.113.8/32", 8080, 8080],
+      ],
+    );
+  });
+
+  it("sends who comes without HTTPS to it, where there is a certificate", async () => {
+    const made = await make(balancer({ certificateArn }));
+    const { inputs } = only(made, LISTENER, "balancer-redirect");
+    assert.deepEqual(
+      [inputs["port"], inputs["protocol"], inputs["certificateArn"], inputs["defaultActions"]],
+      [
+        80,
+        "HTTP",
+        undefined,
+        [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+      ],
+    );
+    const { cidrIpv4, fromPort } = only(made, INGRESS, "balancer-redirect").inputs;
+    assert.deepEqual([cidrIpv4, fromPort], ["0.0.0.0/0", 80]);
+  });
+
+  it("redirects nobody where HTTPS itself is on port 80", async () => {
+    const { declared } = await make(balancer({ certificateArn, port: 80 }));
+    assert.deepEqual(
+      declared.filter(({ name }) => name === "balancer-redirect"),
+      [],
+    );
+  });
+
   it("speaks HTTPS on both ports with a certificate", async () => {
     const made = await make(balancer({ certificateArn, previewPort: 8443 }));
     for (const [role, port] of [

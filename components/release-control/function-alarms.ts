@@ -1,0 +1,94 @@
+/** Alarms on the functions themselves: what drives releases must not fail in silence. */
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as sqs from "@pulumi/aws/sqs";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../naming/names";
+import { tags } from "../../naming/tags";
+import { FUNCTION_NAMES, type FunctionName } from "./bundle";
+import type { ReleaseControlArgs } from "./release-control";
+import type { ReleaseFunctions } from "./release-functions";
+
+/** What the alarms watch. */
+export interface Watched {
+  readonly functions: ReleaseFunctions;
+  readonly lostEvents: sqs.Queue;
+}
+
+type Watching = Pick<
+  cloudwatch.MetricAlarmArgs,
+  | "alarmDescription"
+  | "metricQueries"
+  | "namespace"
+  | "metricName"
+  | "dimensions"
+  | "statistic"
+  | "period"
+  | "evaluationPeriods"
+  | "datapointsToAlarm"
+>;
+
+export function createFunctionAlarms(
+  parent: pulumi.Resource,
+  name: string,
+  { identity, ownership, alarmTopicArn }: ReleaseControlArgs,
+  { functions, lostEvents }: Watched,
+): void {
+  const create = (role: string, watching: Watching): void => {
+    const own = { ...identity, role };
+    new cloudwatch.MetricAlarm(
+      `${name}-${role}`,
+      {
+        name: physicalName("aws:cloudwatch/metricAlarm:MetricAlarm", own),
+        ...watching,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        // A function nobody calls does not fail.
+        treatMissingData: "notBreaching",
+        ...(alarmTopicArn === undefined ? {} : { alarmActions: [alarmTopicArn] }),
+        tags: tags(own, ownership),
+      },
+      { parent },
+    );
+  };
+  for (const one of FUNCTION_NAMES) create(`${one}failures`, failuresOf(one, functions[one].name));
+  create("lostevents", {
+    alarmDescription: `Events that the function events could not process are kept in ${identity.project} ${identity.stage}`,
+    namespace: "AWS/SQS",
+    metricName: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: lostEvents.name },
+    statistic: "Maximum",
+    period: 60,
+    evaluationPeriods: 1,
+  });
+}
+
+/**
+ * Calls that failed, and calls Lambda did not let through
+ * (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html). A step of a release is called rarely: one
+ * failure is said at once. `events` is called every minute and does again what it could not: three in five are.
+ */
+function failuresOf(name: FunctionName, functionName: pulumi.Input<string>): Watching {
+  const metric = (metricName: string) => ({
+    namespace: "AWS/Lambda",
+    metricName,
+    dimensions: { FunctionName: functionName },
+    period: 60,
+    stat: "Sum",
+  });
+  return {
+    alarmDescription: `The function ${name} of release control fails, or is not let run`,
+    metricQueries: [
+      {
+        id: "failures",
+        expression: "FILL(errors, 0) + FILL(throttles, 0)",
+        label: "failures",
+        returnData: true,
+      },
+      { id: "errors", metric: metric("Errors") },
+      { id: "throttles", metric: metric("Throttles") },
+    ],
+    ...(name === "events"
+      ? { evaluationPeriods: 5, datapointsToAlarm: 3 }
+      : { evaluationPeriods: 1, datapointsToAlarm: 1 }),
+  };
+}

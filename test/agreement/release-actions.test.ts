@@ -1,0 +1,60 @@
+/** Agreement: what the release functions call on AWS, and what their roles grant them: neither more nor less. */
+import assert from "node:assert/strict";
+import { FUNCTION_NAMES, type FunctionName } from "../../components/release-control/bundle";
+import { functionPolicy } from "../../components/release-control/iam";
+import { ACTIONS_USED } from "../../runtime/release/aws/actions-used";
+import { place, stage } from "../components/access/roles";
+
+/** What is granted besides the calls of a decision, and why. */
+const BESIDES: Readonly<Record<string, { readonly why: string; readonly to: readonly FunctionName[] }>> = {
+  "logs:CreateLogStream": { why: "Lambda writes the function's log in its name", to: FUNCTION_NAMES },
+  "logs:PutLogEvents": { why: "Lambda writes the function's log in its name", to: FUNCTION_NAMES },
+  "codepipeline:PutJobSuccessResult": { why: "a job is answered", to: ["prepare", "deploy", "release"] },
+  "codepipeline:PutJobFailureResult": { why: "a job is answered", to: ["prepare", "deploy", "release"] },
+  ...Object.fromEntries(
+    [
+      "AssignPrivateIpAddresses",
+      "CreateNetworkInterface",
+      "DeleteNetworkInterface",
+      "DescribeNetworkInterfaces",
+      "DescribeSubnets",
+      "UnassignPrivateIpAddresses",
+    ].map((action) => [`ec2:${action}`, { why: "Lambda joins the network in its name", to: ["deploy"] }]),
+  ),
+  "ec2:DescribeInstances": { why: "names of instances", to: ["events"] },
+  "route53:GetHostedZone": { why: "names of instances", to: ["events"] },
+  "route53:ListResourceRecordSets": { why: "names of instances", to: ["events"] },
+  "route53:ChangeResourceRecordSets": { why: "names of instances", to: ["events"] },
+  "sqs:SendMessage": { why: "Lambda keeps lost events in its name", to: ["events"] },
+};
+
+/** Who asks for the version: the one in the network does so by itself, and the others are in phases without that question. */
+const ASK_VERSION: readonly FunctionName[] = ["release", "events"];
+
+describe("the role of a release function", () => {
+  const used = Object.entries<{ readonly iam: readonly string[]; readonly implied?: readonly string[] }>(
+    ACTIONS_USED,
+  ).flatMap(([, { iam, implied = [] }]) => [...iam, ...implied]);
+
+  for (const name of FUNCTION_NAMES) {
+    it(`(${name}) grants just the calls that are made, what they imply, and what has another reason`, () => {
+      const { Statement } = functionPolicy(
+        { name, logGroupArn: "arn:log" },
+        {
+          stage,
+          place,
+          otherLoadBalancerArns: [],
+          zone: { arn: "arn:zone", domain: "dev.shop.internal" },
+          lostEventsArn: "arn:queue",
+          inNetwork: true,
+        },
+      );
+      const granted = Statement.flatMap(({ Effect, Action = [] }) => (Effect === "Allow" ? Action : []));
+      const besides = Object.entries(BESIDES).flatMap(([action, { to }]) =>
+        to.includes(name) ? action : [],
+      );
+      const calls = used.filter((action) => action !== "lambda:InvokeFunction" || ASK_VERSION.includes(name));
+      assert.deepEqual([...new Set(granted)].sort(), [...new Set([...calls, ...besides])].sort());
+    });
+  }
+});
