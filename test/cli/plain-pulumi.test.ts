@@ -80,7 +80,7 @@ describe("plain pulumi commands", () => {
     const before = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
     const { code, out, err } = await offline(withCompiled(`${environment}\n${preview}`), project);
     assert.equal(code, 0, out + err);
-    assert.match(out, /^ {4}\+ 38 to create$/m);
+    assert.match(out, /^ {4}\+ 39 to create$/m);
     assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), before);
   });
 });

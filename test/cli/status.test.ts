@@ -109,7 +109,7 @@ describe("multistage status", function () {
       err,
       /failed: could not read the services of shop dev: AWS is asked too much just now \(.*\), and was asked again in vain; try again in a minute/,
     );
-    assert.equal(at.lambda.count("GetParametersByPath"), 4);
+    assert.equal(at.lambda.count("GetParametersByPath"), 3);
   });
 
   it("tells all services of the stage, also where one of them is not understood, and fails then", async () => {

@@ -25,7 +25,7 @@ describe("plain pulumi commands", () => {
       (m) => m[1],
     );
     assert.deepEqual(counts, [
-      "+ 38 to create",
+      "+ 39 to create",
       "+ 38 created",
       "38 unchanged",
       "38 unchanged",

@@ -83,7 +83,7 @@ describe("what is asked", () => {
       "  release    r2",
       "  by         the pipeline",
       "  commit     unknown",
-      "  artifact   s3://shop-dev-artifacts/storefront/revision.zip, version v1",
+      "  artifact   s3://shop-dev-artifacts/storefront/revision.zip, version 3L4k",
       "  preview    http://shop:8443",
       "  users      move from blue to green",
       "  way back   at once, while it is watched and for 3600 s after",

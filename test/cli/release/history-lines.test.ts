@@ -44,7 +44,7 @@ describe("the history of a service", () => {
     for (const line of [
       "  users      from blue, release r1 to green, release r2",
       `  commit     ${COMMIT}`,
-      "  artifact   s3://shop-dev-artifacts/storefront/revision.zip, version v1",
+      "  artifact   s3://shop-dev-artifacts/storefront/revision.zip, version 3L4k",
       "  execution  r2",
       "  plan       launch template version 1; watched for 3600 s, kept for 3600 s; users could go back",
       "  seen in the moment of the switch",

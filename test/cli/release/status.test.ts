@@ -112,7 +112,7 @@ describe("the status of a service", () => {
     );
     assert.deepEqual(lines.slice(from + 1, from + 6), [
       "              asked for by the pipeline",
-      "              s3://shop-dev-artifacts/storefront/revision.zip, version v1",
+      "              s3://shop-dev-artifacts/storefront/revision.zip, version 3L4k",
       "              next: waiting for tests and approval",
       "              Approve waits for a person since 2026-11-21 12:00:00 UTC: multistage approve storefront --stack dev, or https://console/shop-dev-storefront-pipeline",
       "  way back    at once to blue, release r1: users have not moved; a rollback ends the release",
