@@ -49,6 +49,7 @@ export const PARTS: Readonly<Record<Kind, readonly Part[]>> = {
       perColour: true,
     },
     { role: "errors", types: ["aws:cloudwatch/metricAlarm:MetricAlarm"], perColour: true, with: "alarms" },
+    { role: "latency", types: ["aws:cloudwatch/metricAlarm:MetricAlarm"], perColour: true, with: "alarms" },
     { role: "unhealthy", types: ["aws:cloudwatch/metricAlarm:MetricAlarm"], perColour: true, with: "alarms" },
     { role: "pipeline", types: ["aws:codepipeline/pipeline:Pipeline", ...ROLE] },
     { role: "trigger", types: ["aws:cloudwatch/eventRule:EventRule", ...ROLE] },

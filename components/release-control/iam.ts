@@ -36,13 +36,13 @@ export function functionPolicy({ name, logGroupArn }: OwnFunction, reach: Reach)
 function ownOf(name: FunctionName, reach: Reach): (Statement | DenialBut)[] {
   switch (name) {
     case "prepare":
-      return [ANSWER_JOBS];
+      return [ANSWER_JOBS, askVersion(reach)];
     case "deploy":
       return [ANSWER_JOBS, ...(reach.inNetwork ? joinNetwork(reach) : [])];
     case "release":
       return [ANSWER_JOBS, askVersion(reach)];
     case "retire":
-      return [];
+      return [askVersion(reach)];
     case "events":
       return [
         askVersion(reach),

@@ -2,15 +2,18 @@
 import assert from "node:assert/strict";
 import { FUNCTION_NAMES, type FunctionName } from "../../components/release-control/bundle";
 import { functionPolicy } from "../../components/release-control/iam";
-import { ACTIONS_USED } from "../../runtime/release/aws/actions-used";
+import { ANSWERS, CHANGES, READS } from "../../runtime/release/aws/actions-used";
 import { place, stage } from "../components/access/roles";
 
 /** What is granted besides the calls of a decision, and why. */
 const BESIDES: Readonly<Record<string, { readonly why: string; readonly to: readonly FunctionName[] }>> = {
   "logs:CreateLogStream": { why: "Lambda writes the function's log in its name", to: FUNCTION_NAMES },
   "logs:PutLogEvents": { why: "Lambda writes the function's log in its name", to: FUNCTION_NAMES },
-  "codepipeline:PutJobSuccessResult": { why: "a job is answered", to: ["prepare", "deploy", "release"] },
-  "codepipeline:PutJobFailureResult": { why: "a job is answered", to: ["prepare", "deploy", "release"] },
+  ...Object.fromEntries(
+    Object.values(ANSWERS)
+      .flatMap(({ iam }) => iam)
+      .map((action) => [action, { why: "a job is answered", to: ["prepare", "deploy", "release"] as const }]),
+  ),
   ...Object.fromEntries(
     [
       "AssignPrivateIpAddresses",
@@ -28,13 +31,14 @@ const BESIDES: Readonly<Record<string, { readonly why: string; readonly to: read
   "sqs:SendMessage": { why: "Lambda keeps lost events in its name", to: ["events"] },
 };
 
-/** Who asks for the version: the one in the network does so by itself, and the others are in phases without that question. */
-const ASK_VERSION: readonly FunctionName[] = ["release", "events"];
+/** The one in the network asks for the version by itself; the others may meet a release that needs it. */
+const ASK_VERSION: readonly FunctionName[] = FUNCTION_NAMES.filter((name) => name !== "deploy");
 
 describe("the role of a release function", () => {
-  const used = Object.entries<{ readonly iam: readonly string[]; readonly implied?: readonly string[] }>(
-    ACTIONS_USED,
-  ).flatMap(([, { iam, implied = [] }]) => [...iam, ...implied]);
+  const used = Object.entries<{ readonly iam: readonly string[]; readonly implied?: readonly string[] }>({
+    ...READS,
+    ...CHANGES,
+  }).flatMap(([, { iam, implied = [] }]) => [...iam, ...implied]);
 
   for (const name of FUNCTION_NAMES) {
     it(`(${name}) grants just the calls that are made, what they imply, and what has another reason`, () => {

@@ -175,7 +175,42 @@ const alias: Mirrored = {
   },
 };
 
+function asynchronousInput({ properties }: Mirror) {
+  return {
+    FunctionName: functionName(properties),
+    ...given("Qualifier", properties["qualifier"]),
+  };
+}
+
+/** A Put; the last that is written counts, whole. */
+async function putAsynchronous(to: Clients, mirror: Mirror): Promise<void> {
+  const { destinationConfig, maximumEventAgeInSeconds, maximumRetryAttempts } = mirror.properties;
+  const input = {
+    ...asynchronousInput(mirror),
+    ...given("MaximumEventAgeInSeconds", maximumEventAgeInSeconds),
+    ...given("MaximumRetryAttempts", maximumRetryAttempts),
+    ...(isValues(destinationConfig) ? { DestinationConfig: upper(destinationConfig) } : {}),
+  } as unknown as lambda.PutFunctionEventInvokeConfigCommandInput;
+  await to.of(lambda.LambdaClient).send(new lambda.PutFunctionEventInvokeConfigCommand(input));
+}
+
+const eventInvokeConfig: Mirrored = {
+  gone: ["ResourceNotFoundException"],
+  create: putAsynchronous,
+  update: putAsynchronous,
+  remove: (to, mirror) =>
+    to
+      .of(lambda.LambdaClient)
+      .send(new lambda.DeleteFunctionEventInvokeConfigCommand(asynchronousInput(mirror))),
+  read: async (to, mirror) => {
+    const asked = new lambda.GetFunctionEventInvokeConfigCommand(asynchronousInput(mirror));
+    const held = await to.of(lambda.LambdaClient).send(asked);
+    return ifGiven(mirror.properties, "maximumRetryAttempts", held.MaximumRetryAttempts ?? 2);
+  },
+};
+
 export const ofFunctions = {
   "aws:lambda/function:Function": lambdaFunction,
   "aws:lambda/alias:Alias": alias,
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": eventInvokeConfig,
 };

@@ -52,6 +52,6 @@ describe("what our own program declares", () => {
     const kinds = queries.flatMap(({ expression }) =>
       expression === undefined ? [] : [parseExpression(expression).kind],
     );
-    assert.deepEqual(kinds, ["if", "if", "if", "if"]);
+    assert.deepEqual(kinds, ["if", "if", "if", "if", "if", "if"]);
   });
 });
