@@ -82,7 +82,7 @@ describe("multistage local", function () {
     const { code, out, err } = await local.run(["up"]);
     assert.equal(code, 0, err);
     assert.match(out, /✓ the planes run \d+\.\d s, they run already\n/);
-    assert.match(out, /✓ dev: the engine brings it up \d+\.\d s, 3 update, 35 unchanged\n/);
+    assert.match(out, /✓ dev: the engine brings it up \d+\.\d s, 3 update, 36 unchanged\n/);
     assert.match(out, /\n {2}multistage-dev-guestbook-web {2}version 2 {2}live\n/);
     assert.match(out, /\n {2}multistage-dev-guestbook-api {2}curl http:\/\/127\.0\.0\.1:\d+\/\n/);
     assert.equal(local.state().holder.pid, before);
