@@ -113,7 +113,10 @@ const REFUSED: readonly Asked[] = [
 const SOME: readonly (readonly [Asked, ...FunctionName[]])[] = [
   [asked("codepipeline:PutJobSuccessResult", "*"), "prepare", "deploy", "release"],
   [asked("codepipeline:PutJobFailureResult", "*"), "prepare", "deploy", "release"],
-  [asked("lambda:InvokeFunction", `arn:aws:lambda:${account}:function:shop-dev-deploy`), "release", "events"],
+  [
+    asked("lambda:InvokeFunction", `arn:aws:lambda:${account}:function:shop-dev-deploy`),
+    ...FUNCTION_NAMES.filter((name) => name !== "deploy"),
+  ],
   [asked("ec2:CreateNetworkInterface", "*"), "deploy"],
   [asked("ec2:DescribeInstances", "*"), "events"],
   [asked("route53:ListResourceRecordSets", zoneArn), "events"],

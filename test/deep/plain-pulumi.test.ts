@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { offline, shownUnder, withCompiled } from "../cli/offline";
+import { offline, shownUnder, withCompiled } from "./cli/offline";
 import { multistage, ROOT, serverlessProject } from "../helpers/command-line";
 
 describe("plain pulumi commands", () => {

@@ -68,7 +68,7 @@ describe("the names of an identity", () => {
       blocks.map(({ title, names, parameters, dns }) => [title, names.length, parameters.length, dns.length]),
       [
         ["storefront (serverless)", 7, 0, 0],
-        ["storefront (blueGreen)", 20, 4, 3],
+        ["storefront (blueGreen)", 22, 4, 3],
       ],
     );
     assert.deepEqual(blocks[1]?.dns, [

@@ -119,7 +119,9 @@ describe("what runs in a function", () => {
       ),
     );
     assert.equal(logTail, lines.map((line) => `${line}\n`).join(""));
-    await call();
+    // Who asks again before the first is back at waiting gets a second one.
+    for (let calls = 0; calls < 5 && (log().at(-1) ?? "").includes("Init Duration"); calls += 1) await call();
+    assert.match(log().at(-1) ?? "", /^REPORT/);
     assert.doesNotMatch(log().at(-1) ?? "", /Init Duration/);
   });
 

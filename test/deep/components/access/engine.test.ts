@@ -4,21 +4,21 @@
  */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Access } from "../../../components/access/access";
-import { boundaryArn } from "../../../components/access/account-names";
-import { boundEveryRole } from "../../../components/access/permissions-boundary";
-import { stageReach } from "../../../components/access/reach";
-import { stageArns, type Place } from "../../../components/access/place";
-import { DeliveryPipeline } from "../../../components/delivery-pipeline/delivery-pipeline";
-import { Notifications } from "../../../components/notifications/notifications";
-import type { Condition, PolicyDocument } from "../../../components/policy-document";
-import { ReleaseControl } from "../../../components/release-control/release-control";
-import { ENGINE_TIMEOUT } from "../../helpers/engine";
-import { localStack, type LocalStack } from "../../helpers/local-stack";
-import { stays } from "../../helpers/stays";
-import { app, guestbook } from "../guestbook";
-import { storefront } from "../storefront";
-import { allows } from "./evaluate";
+import { Access } from "../../../../components/access/access";
+import { boundaryArn } from "../../../../components/access/account-names";
+import { boundEveryRole } from "../../../../components/access/permissions-boundary";
+import { stageReach } from "../../../../components/access/reach";
+import { stageArns, type Place } from "../../../../components/access/place";
+import { DeliveryPipeline } from "../../../../components/delivery-pipeline/delivery-pipeline";
+import { Notifications } from "../../../../components/notifications/notifications";
+import type { Condition, PolicyDocument } from "../../../../components/policy-document";
+import { ReleaseControl } from "../../../../components/release-control/release-control";
+import { ENGINE_TIMEOUT } from "../../../helpers/engine";
+import { localStack, type LocalStack } from "../../../helpers/local-stack";
+import { stays } from "../../../helpers/stays";
+import { app, guestbook } from "../../../components/guestbook";
+import { storefront } from "../../../components/storefront";
+import { allows } from "../../../components/access/evaluate";
 
 const stage = { project: "shop", stage: "dev" };
 const ownership = { owner: "web", costCenter: "1000" };

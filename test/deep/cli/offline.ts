@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, run } from "../helpers/command-line";
+import { ROOT, run } from "../../helpers/command-line";
 
 /** Whether this machine lets us have a network of our own, with nothing in it but loopback. */
 function canUnshare(): boolean {

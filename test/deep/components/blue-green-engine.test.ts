@@ -1,11 +1,11 @@
 /** Two fleets through the real engine against the local AWS: what an `up` changes, and what it leaves to releases. */
 import assert from "node:assert/strict";
-import type { Registration } from "../../components/blue-green/registration";
-import type { CloudObject } from "../../local/aws/store/store";
-import type { Values } from "../../wire/values";
-import { ENGINE_TIMEOUT } from "../helpers/engine";
-import { localStack, type LocalStack } from "../helpers/local-stack";
-import { FLEET, loadBalancer, PARAMETER, RULE, settings, storefront } from "./storefront";
+import type { Registration } from "../../../components/blue-green/registration";
+import type { CloudObject } from "../../../local/aws/store/store";
+import type { Values } from "../../../wire/values";
+import { ENGINE_TIMEOUT } from "../../helpers/engine";
+import { localStack, type LocalStack } from "../../helpers/local-stack";
+import { FLEET, loadBalancer, PARAMETER, RULE, settings, storefront } from "../../components/storefront";
 
 describe("an up of a service in two fleets", () => {
   const path = "/shop/dev/services/storefront";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { emptiedStack, making, role } from "./emptied-stack";
+import { emptiedStack, making, role } from "../../../../local/aws/under-engine/emptied-stack";
 
 /** A resource of any type, as a program in another language could ask for. */
 class Unheard extends pulumi.CustomResource {}

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
-import type { Values } from "../../../../wire/values";
-import { emptiedStack, making, role } from "./emptied-stack";
+import type { Values } from "../../../../../wire/values";
+import { emptiedStack, making, role } from "../../../../local/aws/under-engine/emptied-stack";
 
 describe("the local AWS under the real engine", () => {
   const local = emptiedStack();

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CustomResource, interpolate, ProviderResource, type Input } from "@pulumi/pulumi";
-import { policyPack } from "../../cli/policy-pack";
-import { rules } from "../../policy/registry";
-import { isList, isValues, type Value, type Values } from "../../policy/value";
-import { ENGINE_TIMEOUT } from "../helpers/engine";
-import { localStack } from "../helpers/local-stack";
-import { temporaryFolder } from "../helpers/temporary-folder";
-import type { Cases, Declared, StackCase } from "./cases/case";
-import { casesOf, stackCasesOf } from "./cases/of-rule";
-import { REFERENCE } from "./stack-in-preview";
+import { policyPack } from "../../../cli/policy-pack";
+import { rules } from "../../../policy/registry";
+import { isList, isValues, type Value, type Values } from "../../../policy/value";
+import { ENGINE_TIMEOUT } from "../../helpers/engine";
+import { localStack } from "../../helpers/local-stack";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import type { Cases, Declared, StackCase } from "../../policy/cases/case";
+import { casesOf, stackCasesOf } from "../../policy/cases/of-rule";
+import { REFERENCE } from "../../policy/stack-in-preview";
 
 /** A case of either kind, declared in one program with all others. */
 interface Shown {

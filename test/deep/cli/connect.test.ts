@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MOTO_TIMEOUT } from "../helpers/moto";
-import { temporaryFolder } from "../helpers/temporary-folder";
-import { SERVING } from "../runtime/release/sample";
-import { atShop } from "./release/at-shop";
+import { MOTO_TIMEOUT } from "../../helpers/moto";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { SERVING } from "../../runtime/release/sample";
+import { atShop } from "../../cli/release/at-shop";
 
 /** Programs in the place of the AWS CLI and its plugin: the first writes down how it was called, and ends as it is told to. */
 function programs(code = 0): { path: string; called: () => string } {

@@ -1,11 +1,11 @@
 /** Networks through the real engine against the local AWS: one that grows, and one that is taken as it is. */
 import assert from "node:assert/strict";
-import { Network, type NetworkArgs } from "../../components/network/network";
-import type { NewVpc } from "../../components/network/resolve";
-import type { CloudObject } from "../../local/aws/store/store";
-import { ENGINE_TIMEOUT } from "../helpers/engine";
-import { localStack, type LocalStack } from "../helpers/local-stack";
-import { stays } from "../helpers/stays";
+import { Network, type NetworkArgs } from "../../../components/network/network";
+import type { NewVpc } from "../../../components/network/resolve";
+import type { CloudObject } from "../../../local/aws/store/store";
+import { ENGINE_TIMEOUT } from "../../helpers/engine";
+import { localStack, type LocalStack } from "../../helpers/local-stack";
+import { stays } from "../../helpers/stays";
 
 const ownership = { owner: "web", costCenter: "1000" };
 const identity = (stage: string): { project: string; stage: string } => ({ project: "shop", stage });

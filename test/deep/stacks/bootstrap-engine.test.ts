@@ -1,15 +1,15 @@
 /** The account's program through the real engine: what it makes in an empty account, and what it leaves as it is. */
 import assert from "node:assert/strict";
-import { stageReach } from "../../components/access/reach";
-import type { TrustDocument } from "../../components/policy-document";
-import type { CloudObject } from "../../local/aws/store/store";
-import { REQUIRED_TAGS } from "../../policy/tags/required";
-import { bootstrap } from "../../stacks/bootstrap";
-import { takesTags } from "../components/takes-tags";
-import { ENGINE_TIMEOUT } from "../helpers/engine";
-import { localStack, type LocalStack } from "../helpers/local-stack";
-import { stays } from "../helpers/stays";
-import { handedOver, type Written } from "./config-of";
+import { stageReach } from "../../../components/access/reach";
+import type { TrustDocument } from "../../../components/policy-document";
+import type { CloudObject } from "../../../local/aws/store/store";
+import { REQUIRED_TAGS } from "../../../policy/tags/required";
+import { bootstrap } from "../../../stacks/bootstrap";
+import { takesTags } from "../../components/takes-tags";
+import { ENGINE_TIMEOUT } from "../../helpers/engine";
+import { localStack, type LocalStack } from "../../helpers/local-stack";
+import { stays } from "../../helpers/stays";
+import { handedOver, type Written } from "../../stacks/config-of";
 
 const oidc = { subjects: ["repo:example/infrastructure:ref:refs/heads/main"] };
 const previews = { subjects: ["repo:example/infrastructure:pull_request"] };

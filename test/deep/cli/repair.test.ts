@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
-import { multistage, ROOT } from "../helpers/command-line";
-import { temporaryFolder } from "../helpers/temporary-folder";
-import { TinyStack } from "./repair/tiny-stack";
+import { ENGINE_TIMEOUT, testEngine } from "../../helpers/engine";
+import { multistage, ROOT } from "../../helpers/command-line";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { TinyStack } from "../../cli/repair/tiny-stack";
 
 const ROLE = "aws:iam/role:Role";
 const PROGRAM = `

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { STORE_VARIABLE } from "../../local/aws/store/store";
-import { installPlugins } from "../../local/workspace/plugins";
-import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
-import { multistage, ROOT, serverlessProject } from "../helpers/command-line";
-import { temporaryFolder } from "../helpers/temporary-folder";
+import { STORE_VARIABLE } from "../../../local/aws/store/store";
+import { installPlugins } from "../../../local/workspace/plugins";
+import { ENGINE_TIMEOUT, testEngine } from "../../helpers/engine";
+import { multistage, ROOT, serverlessProject } from "../../helpers/command-line";
+import { temporaryFolder } from "../../helpers/temporary-folder";
 import { offline, shownUnder, withCompiled } from "./offline";
 
 describe("plain pulumi commands", () => {

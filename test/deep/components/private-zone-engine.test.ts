@@ -1,10 +1,10 @@
 /** Private zones through the real engine against the local AWS: one that is made, and one that is taken as it is. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { PrivateZone } from "../../components/private-zone/private-zone";
-import { ENGINE_TIMEOUT } from "../helpers/engine";
-import { localStack, type LocalStack } from "../helpers/local-stack";
-import { stays } from "../helpers/stays";
+import { PrivateZone } from "../../../components/private-zone/private-zone";
+import { ENGINE_TIMEOUT } from "../../helpers/engine";
+import { localStack, type LocalStack } from "../../helpers/local-stack";
+import { stays } from "../../helpers/stays";
 
 const ownership = { owner: "web", costCenter: "1000" };
 const vpcId = "vpc-12345678";

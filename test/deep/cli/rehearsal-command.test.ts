@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Store } from "../../local/aws/store/store";
-import { ENGINE_TIMEOUT, testEngine } from "../helpers/engine";
-import { multistage, serverlessProject } from "../helpers/command-line";
+import { Store } from "../../../local/aws/store/store";
+import { ENGINE_TIMEOUT, testEngine } from "../../helpers/engine";
+import { multistage, serverlessProject } from "../../helpers/command-line";
 
 describe("the rehearsal of a stack", () => {
   let project = "";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { CloudWatchClient, DeleteAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeRulesCommand, ModifyRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { leaseFrom } from "../../../../runtime/release/lease";
-import { MOTO_CLIENT } from "../../../helpers/moto";
-import { to } from "../../../local/load-balancer/declared";
-import { isRecord } from "./interruptions";
-import { releasedServices } from "./released-services";
-import { ADA } from "./service";
-import { standingOf, type Standing } from "./standing";
-import { refused } from "./wire";
+import { leaseFrom } from "../../../../../runtime/release/lease";
+import { MOTO_CLIENT } from "../../../../helpers/moto";
+import { to } from "../../../../local/load-balancer/declared";
+import { isRecord } from "../../../../runtime/release/aws/interruptions";
+import { releasedServices } from "../../../../runtime/release/aws/released-services";
+import { ADA } from "../../../../runtime/release/aws/service";
+import { standingOf, type Standing } from "../../../../runtime/release/aws/standing";
+import { refused } from "../../../../runtime/release/aws/wire";
 
 /** In `npm run check:deep` each call is the last of an invocation in a release of its own. */
 const isDeep = process.env["MULTISTAGE_PROPERTY_RUNS"] !== undefined;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { decide } from "../../runtime/release/decide";
-import type { EndedRelease } from "../../runtime/release/ports";
-import type { Sent } from "../runtime/release/aws/wire";
-import { MOTO_TIMEOUT } from "../helpers/moto";
-import { LONG_AGO, NOON, RELEASE, SERVING } from "../runtime/release/sample";
-import { at as inPhase, released, stageOf } from "../runtime/release/stories/stage";
-import { atShop } from "./release/at-shop";
-import { replies } from "./release/wire-answers";
+import { decide } from "../../../runtime/release/decide";
+import type { EndedRelease } from "../../../runtime/release/ports";
+import type { Sent } from "../../runtime/release/aws/wire";
+import { MOTO_TIMEOUT } from "../../helpers/moto";
+import { LONG_AGO, NOON, RELEASE, SERVING } from "../../runtime/release/sample";
+import { at as inPhase, released, stageOf } from "../../runtime/release/stories/stage";
+import { atShop } from "../../cli/release/at-shop";
+import { replies } from "../../cli/release/wire-answers";
 
 interface Wish {
   readonly goal: string;

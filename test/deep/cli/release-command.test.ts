@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readFileSync, writeFileSync } from "node:fs";
-import { filesBelow } from "../../packaging/folder-files";
-import { writeZip } from "../../packaging/zip";
-import type { State } from "../../runtime/release/state";
-import { MOTO_TIMEOUT } from "../helpers/moto";
-import { temporaryFolder } from "../helpers/temporary-folder";
-import { NOON, open, SERVING } from "../runtime/release/sample";
-import type { WireAnswer } from "../runtime/release/aws/wire";
-import { atShop } from "./release/at-shop";
-import { answering, pipelineState, refusal } from "./release/wire-answers";
+import { filesBelow } from "../../../packaging/folder-files";
+import { writeZip } from "../../../packaging/zip";
+import type { State } from "../../../runtime/release/state";
+import { MOTO_TIMEOUT } from "../../helpers/moto";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { NOON, open, SERVING } from "../../runtime/release/sample";
+import type { WireAnswer } from "../../runtime/release/aws/wire";
+import { atShop } from "../../cli/release/at-shop";
+import { answering, pipelineState, refusal } from "../../cli/release/wire-answers";
 
 describe("multistage release", function () {
   this.timeout(MOTO_TIMEOUT);
