@@ -81,6 +81,8 @@ const blueGreen = z.strictObject({
   install: z.literal("boot").optional(),
   /** Whether a person is asked before users see a release. */
   approval: z.boolean().optional(),
+  /** Whether a person is asked once more after users have moved and were watched; a no takes them back. */
+  confirmation: z.boolean().optional(),
 });
 
 export const service = z.discriminatedUnion("kind", [serverless, blueGreen]);

@@ -88,7 +88,7 @@ const FIND_PIPELINES = allow(
 );
 
 /**
- * Answers the approvals of those services, and sees what is asked: the state of a pipeline has the token an answer
+ * Answers what the pipelines of those services ask, and sees what is asked: the state of a pipeline has the token an answer
  * needs (https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html).
  */
 export function approverPolicy(
@@ -96,9 +96,9 @@ export function approverPolicy(
   services: readonly string[],
   place: Place,
 ): PolicyDocument {
-  const { pipeline, approval } = stageArns(stage, place);
+  const { pipeline, questions } = stageArns(stage, place);
   return policy(
-    allow("Approve", ["codepipeline:PutApprovalResult"], services.map(approval)),
+    allow("Approve", ["codepipeline:PutApprovalResult"], services.flatMap(questions)),
     seePipelines(services.map(pipeline)),
     FIND_PIPELINES,
   );

@@ -2,7 +2,7 @@
 import type { Identity } from "../../naming/identity";
 import { bucketName, physicalName, stagePrefix } from "../../naming/names";
 import { servicePath } from "../../naming/parameters";
-import { APPROVAL_ACTION, RELEASE_STAGE } from "../delivery-pipeline/stages";
+import { APPROVAL_ACTION, CONFIRMATION_ACTION, RELEASE_STAGE } from "../delivery-pipeline/stages";
 
 /** A region of an account. */
 export interface Place {
@@ -40,8 +40,8 @@ export interface StageArns {
   /** What the stage knows of its services: the path, without an end. */
   readonly servicePath: string;
   readonly pipeline: (service: string) => string;
-  /** The one action of its pipeline that asks a person. */
-  readonly approval: (service: string) => string;
+  /** The actions of its pipeline that ask a person: before users move, and after they were watched. */
+  readonly questions: (service: string) => readonly string[];
 }
 
 /** @throws Refusal when project, stage or a service are not valid */
@@ -70,6 +70,9 @@ export function stageArns({ project, stage }: StageIdentity, place: Place): Stag
     ),
     servicePath: arn(place, "ssm", `parameter${anyService.slice(0, anyService.lastIndexOf("/"))}`),
     pipeline,
-    approval: (service) => `${pipeline(service)}/${RELEASE_STAGE}/${APPROVAL_ACTION}`,
+    questions: (service) =>
+      [APPROVAL_ACTION, CONFIRMATION_ACTION].map(
+        (action) => `${pipeline(service)}/${RELEASE_STAGE}/${action}`,
+      ),
   };
 }

@@ -19,7 +19,7 @@ describe("services of kind blueGreen are refused", () => {
 
   it("for a key of their own that is misspelt, and for one of another kind's", () => {
     const known =
-      "name, kind, priority, hosts, paths, port, healthPath, versionPath, instanceType, sizes, windows, night, healthyReads, bakeSeconds, keepSeconds, debugSeconds, migrations, alarms, scaling, slowStartSeconds, drainSeconds, install, approval";
+      "name, kind, priority, hosts, paths, port, healthPath, versionPath, instanceType, sizes, windows, night, healthyReads, bakeSeconds, keepSeconds, debugSeconds, migrations, alarms, scaling, slowStartSeconds, drainSeconds, install, approval, confirmation";
     assert.deepEqual(refused({ services: [{ ...storefront, bakeSecond: 1, runtime: "python3.13" }] }), [
       `services[0].bakeSecond: must be one of ${known}, got "bakeSecond"; did you mean bakeSeconds?`,
       `services[0].runtime: must be one of ${known}, got "runtime"; remove it`,

@@ -84,7 +84,7 @@ export const deeds: Readonly<Record<string, readonly Asked[]>> = {
     },
   ],
   "say yes or no to a release of `web`": [
-    { action: "codepipeline:PutApprovalResult", resource: own.approval("web") },
+    ...own.questions("web").map((resource) => ({ action: "codepipeline:PutApprovalResult", resource })),
     { action: "codepipeline:GetPipelineState", resource: own.pipeline("web") },
   ],
   "release, switch back": [{ action: "lambda:InvokeFunction", resource: own.releaseFunction }],

@@ -142,7 +142,9 @@ describe("the roles of any two stages and services", () => {
         const questions = [
           { action: "s3:PutObject", resource: `${theirs.artifactBucket}/${service}/revision.zip` },
           { action: "lambda:InvokeFunction", resource: theirs.releaseFunction },
-          { action: "codepipeline:PutApprovalResult", resource: theirs.approval(service) },
+          ...theirs
+            .questions(service)
+            .map((resource) => ({ action: "codepipeline:PutApprovalResult", resource })),
           { action: "codepipeline:GetPipelineState", resource: theirs.pipeline(service) },
           { action: "dynamodb:GetItem", resource: theirs.releaseTable },
           { action: "ssm:GetParameter", resource: `${theirs.servicePath}/${service}` },
