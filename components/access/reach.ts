@@ -12,7 +12,7 @@ import {
   type Statement,
 } from "../policy-document";
 import { boundaryArn } from "./account-names";
-import { arn, bucketArn, iamArn, stageArns, type Place, type StageIdentity } from "./place";
+import { arn, bucketArn, iamArn, sessionArns, stageArns, type Place, type StageIdentity } from "./place";
 import { stateAccess, type StateOwner } from "./state-access";
 
 /** Something more that a stage needs: a database that was there before it, a secret of another team. */
@@ -33,11 +33,20 @@ export interface ReachOf {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const MANAGED_POLICY_CHARACTERS = 6144;
 
+/**
+ * What IAM is given: without the names of statements, which people read in docs/access.md, and which would take a
+ * twentieth of the room.
+ */
+export function reachText(document: PolicyDocument): string {
+  return JSON.stringify(document, (key, value: unknown) => (key === "Sid" ? undefined : value));
+}
+
 /** @throws Refusal when project or stage are not valid */
 export function stageReach({ stage, state, alsoAllows }: ReachOf, place: Place): PolicyDocument {
   return policy(
     ownByName(stage, place),
     ...withoutNames(place),
+    shells(place),
     ...ownRoles(stage, place),
     ...stateAccess(stage, state, place),
     ...alsoAllows.map(({ actions, resources }, index) => allow(`Also${index}`, actions, resources)),
@@ -130,17 +139,15 @@ function withoutNames(place: Place): Statement[] {
   ];
 }
 
+/** A shell on an instance, for people, and their own sessions; whose instances these are is said by their tags, below. */
+function shells(place: Place): Statement {
+  return allow("Shells", ["ssm:*Session"], [arn(place, "ec2", "instance/*"), ...sessionArns(place)]);
+}
+
 /** Whom the stage's roles may be given to. */
-const PASSED_TO = [
-  "codebuild",
-  "codedeploy",
-  "codepipeline",
-  "ec2",
-  "events",
-  "lambda",
-  "rolesanywhere",
-  "vpc-flow-logs",
-].map((service) => `${service}.amazonaws.com`);
+const PASSED_TO = ["codepipeline", "ec2", "events", "lambda", "rolesanywhere", "vpc-flow-logs"].map(
+  (service) => `${service}.amazonaws.com`,
+);
 
 /** Roles that services of AWS make for themselves once in an account. */
 const SERVICE_LINKED = ["autoscaling", "elasticloadbalancing", "ops.apigateway"].map(

@@ -3,7 +3,7 @@ import { approverPolicy, operatorPolicy, uploaderPolicy, viewerPolicy } from "..
 import { previewerPolicy } from "../../../components/access/previewer";
 import { stageReach } from "../../../components/access/reach";
 import { boundaryArn, ciRoleName, stateBucketName } from "../../../components/access/account-names";
-import { iamArn, stageArns, type Place } from "../../../components/access/place";
+import { arn, iamArn, sessionArns, stageArns, type Place } from "../../../components/access/place";
 import type { PolicyDocument } from "../../../components/policy-document";
 import type { Asked } from "./evaluate";
 
@@ -25,6 +25,7 @@ export type RoleName = keyof typeof documents;
 export const roleNames = Object.keys(documents) as RoleName[];
 
 const own = stageArns(stage, place);
+const [shell, ownSessions] = sessionArns(place);
 const others = stageArns(other, place);
 const bounded = { "iam:PermissionsBoundary": boundaryArn(stage, place) };
 const stateFile = (stack: string): string =>
@@ -69,6 +70,8 @@ export const deeds: Readonly<Record<string, readonly Asked[]>> = {
   "see pipelines, records, logs and alarms": [
     { action: "codepipeline:GetPipelineState", resource: own.pipeline("web") },
     { action: "dynamodb:Query", resource: own.releaseTable },
+    { action: "elasticloadbalancing:DescribeRules", resource: "*" },
+    { action: "autoscaling:DescribeAutoScalingGroups", resource: "*" },
     { action: "ssm:GetParametersByPath", resource: `${own.servicePath}/web` },
     {
       action: "logs:FilterLogEvents",
@@ -86,9 +89,24 @@ export const deeds: Readonly<Record<string, readonly Asked[]>> = {
   "say yes or no to a release of `web`": [
     ...own.questions("web").map((resource) => ({ action: "codepipeline:PutApprovalResult", resource })),
     { action: "codepipeline:GetPipelineState", resource: own.pipeline("web") },
+    { action: "dynamodb:GetItem", resource: own.releaseTable },
   ],
-  "release, switch back": [{ action: "lambda:InvokeFunction", resource: own.releaseFunction }],
-  "start a pipeline": [{ action: "codepipeline:StartPipelineExecution", resource: own.pipeline("web") }],
+  "release, switch back, retire": own.peopleFunctions.map((resource) => ({
+    action: "lambda:InvokeFunction",
+    resource,
+  })),
+  "start a pipeline with a revision that is there": [
+    { action: "codepipeline:StartPipelineExecution", resource: own.pipeline("web") },
+    { action: "s3:GetObjectVersion", resource: `${own.artifactBucket}/web/revision.zip` },
+    { action: "s3:ListBucket", resource: own.artifactBucket },
+  ],
+  "open a shell on an instance of the stage": [
+    ec2("DescribeInstances", "*", here),
+    { action: "ssm:StartSession", resource: instance, context: tagged("shop", "dev") },
+    { action: "ssm:StartSession", resource: shell },
+    { action: "ssm:TerminateSession", resource: ownSessions },
+    { action: "ssmmessages:OpenDataChannel", resource: ownSessions },
+  ],
   "change release records": [{ action: "dynamodb:PutItem", resource: own.releaseTable }],
   "preview: read the stage's state and its secrets": [
     { action: "s3:GetObject", resource: stateFile("dev") },
@@ -198,6 +216,22 @@ export const deeds: Readonly<Record<string, readonly Asked[]>> = {
     "StopInstances",
     "TerminateInstances",
   ].map((action) => ec2(action, "instance/x", here)),
+  "open a shell on another's machine, or anything else than a shell": [
+    ...[{}, tagged("shop", "prod"), tagged("other", "dev")].map((context) => ({
+      action: "ssm:StartSession",
+      resource: instance,
+      context,
+    })),
+    ...["managed-instance/mi-0123456789abcdef0", "document/AWS-StartPortForwardingSession"].map(
+      (resource) => ({
+        action: "ssm:StartSession",
+        resource: arn(place, "ssm", resource),
+      }),
+    ),
+    { action: "ssm:ResumeSession", resource: arn(place, "ssm", "session/somebody-0123456789abcdef0") },
+    { action: "ssm:SendCommand", resource: instance, context: tagged("shop", "dev") },
+    { action: "ssm:UpdateDocument", resource: shell },
+  ],
   "launch with a role that nobody has checked": [
     { action: "autoscaling:CreateAutoScalingGroup", resource: group, context: numbered("false") },
     { action: "autoscaling:UpdateAutoScalingGroup", resource: group, context: numbered("false") },
