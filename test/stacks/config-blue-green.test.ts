@@ -19,11 +19,27 @@ describe("services of kind blueGreen are refused", () => {
 
   it("for a key of their own that is misspelt, and for one of another kind's", () => {
     const known =
-      "name, kind, priority, hosts, paths, port, healthPath, versionPath, instanceType, sizes, windows, night, healthyReads, bakeSeconds, keepSeconds, debugSeconds, migrations, alarms, scaling, slowStartSeconds, drainSeconds, install, approval, confirmation";
+      "name, kind, priority, hosts, paths, preview, port, healthPath, versionPath, instanceType, sizes, windows, night, healthyReads, bakeSeconds, keepSeconds, debugSeconds, migrations, alarms, scaling, slowStartSeconds, drainSeconds, install, approval, confirmation";
     assert.deepEqual(refused({ services: [{ ...storefront, bakeSecond: 1, runtime: "python3.13" }] }), [
       `services[0].bakeSecond: must be one of ${known}, got "bakeSecond"; did you mean bakeSeconds?`,
       `services[0].runtime: must be one of ${known}, got "runtime"; remove it`,
     ]);
+  });
+
+  it("for a login in front of their preview, in words", () => {
+    const preview = { hosts: ["pre.shop.example.com"], oidc: { clientId: "shop" } };
+    assert.deepEqual(refused({ services: [{ ...storefront, preview }] }), [
+      "services[0].preview.oidc: must be left out, as releases ask the preview without a login which revision answers, got settings; limit who sees it by previewCidrBlocks, and let the app ask for a login",
+    ]);
+    const { hosts: previewHosts } = preview;
+    const [service] = parsed({
+      ...stage,
+      services: [{ ...storefront, preview: { hosts: previewHosts, instanceHost: "shop.example.com" } }],
+    }).services;
+    assert.deepEqual(service?.kind === "blueGreen" && service.preview, {
+      hosts: previewHosts,
+      instanceHost: "shop.example.com",
+    });
   });
 
   it("without a load balancer, and without a way for their instances to what they run", () => {
