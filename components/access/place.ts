@@ -50,7 +50,6 @@ export interface StageArns {
   readonly releaseTable: string;
   /** What people call: to release and switch back, and to retire the fleet that users are not on. */
   readonly peopleFunctions: readonly string[];
-  readonly releaseFunction: string;
   /** What the stage knows of its services: the path, without an end. */
   readonly servicePath: string;
   readonly pipeline: (service: string) => string;
@@ -79,7 +78,6 @@ export function stageArns({ project, stage }: StageIdentity, place: Place): Stag
       "dynamodb",
       `table/${physicalName("aws:dynamodb/table:Table", own("releases"))}`,
     ),
-    releaseFunction: lambda("release"),
     peopleFunctions: [lambda("release"), lambda("retire")],
     servicePath: arn(place, "ssm", `parameter${anyService.slice(0, anyService.lastIndexOf("/"))}`),
     pipeline,

@@ -115,7 +115,7 @@ export const deeds: Readonly<Record<string, readonly Asked[]>> = {
   ],
   "bring the stage up: write its state, make what it is of": [
     ...["", ".bak", ".gz"].map((end) => ({ action: "s3:PutObject", resource: `${stateFile("dev")}${end}` })),
-    { action: "lambda:CreateFunction", resource: own.releaseFunction },
+    ...own.peopleFunctions.map((resource) => ({ action: "lambda:CreateFunction", resource })),
     {
       action: "ec2:CreateVpc",
       resource: "arn:aws:ec2:eu-west-1:123456789012:vpc/x",
@@ -176,7 +176,7 @@ export const deeds: Readonly<Record<string, readonly Asked[]>> = {
     { action: "kms:ScheduleKeyDeletion", resource: key, context: tagged("shop", "account") },
   ],
   "touch another stage": [
-    { action: "lambda:InvokeFunction", resource: others.releaseFunction },
+    ...others.peopleFunctions.map((resource) => ({ action: "lambda:InvokeFunction", resource })),
     ...["prod", "dev.eu"].map((stack) => ({ action: "s3:PutObject", resource: stateFile(stack) })),
     { action: "s3:GetObject", resource: stateFile("prod") },
     { action: "codepipeline:GetPipelineState", resource: others.pipeline("web") },

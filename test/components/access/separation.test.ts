@@ -148,7 +148,7 @@ describe("the roles of any two stages and services", () => {
         const theirs = stageArns(two, at);
         const questions = [
           { action: "s3:PutObject", resource: `${theirs.artifactBucket}/${service}/revision.zip` },
-          { action: "lambda:InvokeFunction", resource: theirs.releaseFunction },
+          ...theirs.peopleFunctions.map((resource) => ({ action: "lambda:InvokeFunction", resource })),
           ...theirs
             .questions(service)
             .map((resource) => ({ action: "codepipeline:PutApprovalResult", resource })),
