@@ -10,7 +10,8 @@ import type { PolicyDocument } from "../../../components/policy-document";
 import { OFTEN } from "../../helpers/property-runs";
 import { services, stageIdentities } from "./any-stage";
 import { allows } from "./evaluate";
-import { deeds, documents, place, roleNames, type RoleName } from "./roles";
+import { deeds } from "./deeds";
+import { documents, place, roleNames, type RoleName } from "./roles";
 
 /** The only things each role may do of all there is to do; every question of a deed must be answered with yes. */
 const MAY: Readonly<Record<RoleName, readonly string[]>> = {
