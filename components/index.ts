@@ -22,6 +22,7 @@ export {
   type NightSettings,
   type ReleaseSettings,
 } from "./blue-green/release-settings";
+export type { PreviewSettings } from "./blue-green/preview";
 export type { AlarmSettings, BlueGreenSettings, FleetSizes, ScalingSettings } from "./blue-green/resolve";
 export { Day, type WeeklyHours } from "./blue-green/weekly-hours";
 export { Budget, type BudgetArgs } from "./budget/budget";

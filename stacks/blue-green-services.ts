@@ -17,13 +17,14 @@ export function createBlueGreenServices(
 ): Readonly<Record<string, Released>> {
   if (releases === undefined) return {};
   const { loadBalancer, artifactBucket, functions, approvalTopicArn, alarmTopicArn } = releases;
+  const asked = { topicArn: approvalTopicArn };
   const services = config.services.filter((service) => service.kind === "blueGreen");
   return Object.fromEntries(
-    services.map(({ name, approval, ...settings }) => {
+    services.map(({ name, approval = false, confirmation = false, ...settings }) => {
       const whose = ofStage(config, name);
       const service = new BlueGreenService(name, {
         ...whose,
-        settings: { ...settings, approvalRequired: approval === true },
+        settings: { ...settings, approvalRequired: approval, confirmRequired: confirmation },
         vpcId: network.vpcId,
         subnetIds: network.privateSubnetIds,
         loadBalancer,
@@ -34,7 +35,8 @@ export function createBlueGreenServices(
         ...whose,
         artifactBucket,
         functions,
-        approval: approval === true ? { topicArn: approvalTopicArn } : undefined,
+        ...(approval ? { approval: asked } : {}),
+        ...(confirmation ? { confirmation: asked } : {}),
       });
       return [name, { service, pipeline }];
     }),

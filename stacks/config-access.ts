@@ -46,7 +46,9 @@ export function accessProblems(config: Unchecked<StackConfig>): Problem[] {
 /** The services whose pipelines ask a person. */
 export function approvedServices({ services = [] }: Unchecked<StackConfig>): string[] {
   return services.flatMap((service) =>
-    service?.kind === "blueGreen" && service.approval === true ? (service.name ?? []) : [],
+    service?.kind === "blueGreen" && (service.approval === true || service.confirmation === true)
+      ? (service.name ?? [])
+      : [],
   );
 }
 

@@ -19,7 +19,34 @@ type Service = Unchecked<BlueGreenConfig>;
 export function loadBalancerProblems(config: Config): Problem[] {
   const { loadBalancer } = config;
   if (loadBalancer === undefined) return blockProblems(config);
-  return [...ownProblems(loadBalancer, "loadBalancer."), ...blockProblems(config)];
+  return [
+    ...ownProblems(loadBalancer, "loadBalancer."),
+    ...blockProblems(config),
+    ...provingProblems(config),
+  ];
+}
+
+/** Everybody: what a preview must let in that is asked from no network of ours. */
+const EVERYBODY = "0.0.0.0/0";
+
+/**
+ * Before users move, the function `deploy` asks instances through the preview which revision they run. It comes from the
+ * network's NAT gateways; without one from any address of AWS, as it has no way into a network that leads nowhere. Whom
+ * listeners that exist let in is not said here.
+ */
+function provingProblems({ network, loadBalancer }: Config): Problem[] {
+  const { create } = network ?? {};
+  if (create === undefined || (create.natGateways ?? NatGateways.None) !== NatGateways.None) return [];
+  if (loadBalancer?.existing !== undefined || loadBalancer?.previewCidrBlocks?.includes(EVERYBODY) === true)
+    return [];
+  return [
+    {
+      property: "network.create.natGateways",
+      rule: "Single or OnePerAz, as releases ask instances through the preview what they run, and come from there",
+      got: '"None", and a preview that is not for everybody',
+      remedy: `use Single, or let everybody see the preview (${EVERYBODY} in loadBalancer.previewCidrBlocks)`,
+    },
+  ];
 }
 
 export function blueGreenServiceProblems(service: Service, index: number, config: Config): Problem[] {

@@ -46,6 +46,15 @@ const blueGreen = z.strictObject({
   priority: z.number(),
   hosts: z.array(z.string()).optional(),
   paths: z.array(z.string()).optional(),
+  /** Where testers see it, other than at its hosts on the preview's port. */
+  preview: z
+    .strictObject({
+      hosts: z.array(z.string()),
+      instanceHost: z.string().optional(),
+      /** Refused in words. */
+      oidc: z.unknown().optional(),
+    })
+    .optional(),
   port: z.number().optional(),
   healthPath: z.string().optional(),
   versionPath: z.string().optional(),
@@ -81,6 +90,8 @@ const blueGreen = z.strictObject({
   install: z.literal("boot").optional(),
   /** Whether a person is asked before users see a release. */
   approval: z.boolean().optional(),
+  /** Whether a person is asked once more after users have moved and were watched; a no takes them back. */
+  confirmation: z.boolean().optional(),
 });
 
 export const service = z.discriminatedUnion("kind", [serverless, blueGreen]);

@@ -19,7 +19,7 @@ export interface AccessArgs extends AccessSettings {
   identity: Identity;
   /** Who answers and pays for it. */
   ownership: Ownership;
-  /** The services whose pipelines ask a person before they release. Defaults to none. */
+  /** The services whose pipelines ask a person, before a release or after it. Defaults to none. */
   approvedServices?: string[];
 }
 

@@ -2,7 +2,7 @@
 import type { Identity } from "../../naming/identity";
 import { bucketName, physicalName, stagePrefix } from "../../naming/names";
 import { servicePath } from "../../naming/parameters";
-import { APPROVAL_ACTION, RELEASE_STAGE } from "../delivery-pipeline/stages";
+import { APPROVAL_ACTION, CONFIRMATION_ACTION, RELEASE_STAGE } from "../delivery-pipeline/stages";
 
 /** A region of an account. */
 export interface Place {
@@ -30,18 +30,31 @@ export function bucketArn({ partition }: Pick<Place, "partition">, name: string)
   return `arn:${partition}:s3:::${name}`;
 }
 
+/**
+ * The document that every shell through Systems Manager is started by, and the sessions of whoever asks
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html).
+ */
+export function sessionArns(place: Place): [document: string, ownSessions: string] {
+  return [
+    arn(place, "ssm", "document/SSM-SessionManagerRunShell"),
+    // IAM puts the caller's id in, and Systems Manager begins the ids of his sessions with it.
+    arn(place, "ssm", "session/${aws:userid}-*"),
+  ];
+}
+
 /** What roles of a stage are allowed on, each by its ARN. */
 export interface StageArns {
   /** What every name of the stage begins with. */
   readonly prefix: string;
   readonly artifactBucket: string;
   readonly releaseTable: string;
-  readonly releaseFunction: string;
+  /** What people call: to release and switch back, and to retire the fleet that users are not on. */
+  readonly peopleFunctions: readonly string[];
   /** What the stage knows of its services: the path, without an end. */
   readonly servicePath: string;
   readonly pipeline: (service: string) => string;
-  /** The one action of its pipeline that asks a person. */
-  readonly approval: (service: string) => string;
+  /** The actions of its pipeline that ask a person: before users move, and after they were watched. */
+  readonly questions: (service: string) => readonly string[];
 }
 
 /** @throws Refusal when project, stage or a service are not valid */
@@ -54,6 +67,8 @@ export function stageArns({ project, stage }: StageIdentity, place: Place): Stag
       "codepipeline",
       physicalName("aws:codepipeline/pipeline:Pipeline", { ...own("pipeline"), service }),
     );
+  const lambda = (role: string): string =>
+    arn(place, "lambda", `function:${physicalName("aws:lambda/function:Function", own(role))}`);
   const anyService = servicePath({ project, stage, service: "any" });
   return {
     prefix: stagePrefix({ project, stage }),
@@ -63,13 +78,12 @@ export function stageArns({ project, stage }: StageIdentity, place: Place): Stag
       "dynamodb",
       `table/${physicalName("aws:dynamodb/table:Table", own("releases"))}`,
     ),
-    releaseFunction: arn(
-      place,
-      "lambda",
-      `function:${physicalName("aws:lambda/function:Function", own("release"))}`,
-    ),
+    peopleFunctions: [lambda("release"), lambda("retire")],
     servicePath: arn(place, "ssm", `parameter${anyService.slice(0, anyService.lastIndexOf("/"))}`),
     pipeline,
-    approval: (service) => `${pipeline(service)}/${RELEASE_STAGE}/${APPROVAL_ACTION}`,
+    questions: (service) =>
+      [APPROVAL_ACTION, CONFIRMATION_ACTION].map(
+        (action) => `${pipeline(service)}/${RELEASE_STAGE}/${action}`,
+      ),
   };
 }

@@ -2,7 +2,13 @@
 import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
 import { ACCOUNT } from "./account-names";
 import type { Place } from "./place";
-import { MANAGED_POLICY_CHARACTERS, stageReach, type FurtherPermission, type ReachOf } from "./reach";
+import {
+  MANAGED_POLICY_CHARACTERS,
+  reachText,
+  stageReach,
+  type FurtherPermission,
+  type ReachOf,
+} from "./reach";
 import { hasWildcard, mayBegin, standsFor } from "../../naming/wildcard";
 
 const ACTION = /^[a-z0-9-]+:[A-Za-z*]+$/;
@@ -68,7 +74,7 @@ function listProblems(
 
 /** Whether the whole document is one that IAM takes as a boundary. */
 export function sizeProblems(reach: ReachOf, place: Place, path: string): Problem[] {
-  const { length } = JSON.stringify(stageReach(reach, place));
+  const { length } = reachText(stageReach(reach, place));
   if (length <= MANAGED_POLICY_CHARACTERS) return [];
   const rule = `short enough that the stage's policy has at most ${MANAGED_POLICY_CHARACTERS} characters`;
   return [{ property: path, rule, got: `one with ${length}`, remedy: "join or drop some" }];

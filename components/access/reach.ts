@@ -4,15 +4,10 @@
  * makes. So nothing a deployment makes can ever do more than the deployment itself, and no deployment can free itself of
  * it (docs/decisions/0006). Pure.
  */
-import {
-  policy,
-  type Condition,
-  type DenialBut,
-  type PolicyDocument,
-  type Statement,
-} from "../policy-document";
+import { policy, type Condition, type PolicyDocument, type Statement } from "../policy-document";
 import { boundaryArn } from "./account-names";
-import { arn, bucketArn, iamArn, stageArns, type Place, type StageIdentity } from "./place";
+import { NEVER, notOthers } from "./never";
+import { arn, bucketArn, iamArn, sessionArns, stageArns, type Place, type StageIdentity } from "./place";
 import { stateAccess, type StateOwner } from "./state-access";
 
 /** Something more that a stage needs: a database that was there before it, a secret of another team. */
@@ -33,11 +28,20 @@ export interface ReachOf {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const MANAGED_POLICY_CHARACTERS = 6144;
 
+/**
+ * What IAM is given: without the names of statements, which people read in docs/access.md, and which would take a
+ * twentieth of the room.
+ */
+export function reachText(document: PolicyDocument): string {
+  return JSON.stringify(document, (key, value: unknown) => (key === "Sid" ? undefined : value));
+}
+
 /** @throws Refusal when project or stage are not valid */
 export function stageReach({ stage, state, alsoAllows }: ReachOf, place: Place): PolicyDocument {
   return policy(
     ownByName(stage, place),
     ...withoutNames(place),
+    shells(place),
     ...ownRoles(stage, place),
     ...stateAccess(stage, state, place),
     ...alsoAllows.map(({ actions, resources }, index) => allow(`Also${index}`, actions, resources)),
@@ -130,17 +134,15 @@ function withoutNames(place: Place): Statement[] {
   ];
 }
 
+/** A shell on an instance, for people, and their own sessions; whose instances these are is said by their tags, below. */
+function shells(place: Place): Statement {
+  return allow("Shells", ["ssm:*Session"], [arn(place, "ec2", "instance/*"), ...sessionArns(place)]);
+}
+
 /** Whom the stage's roles may be given to. */
-const PASSED_TO = [
-  "codebuild",
-  "codedeploy",
-  "codepipeline",
-  "ec2",
-  "events",
-  "lambda",
-  "rolesanywhere",
-  "vpc-flow-logs",
-].map((service) => `${service}.amazonaws.com`);
+const PASSED_TO = ["codepipeline", "ec2", "events", "lambda", "rolesanywhere", "vpc-flow-logs"].map(
+  (service) => `${service}.amazonaws.com`,
+);
 
 /** Roles that services of AWS make for themselves once in an account. */
 const SERVICE_LINKED = ["autoscaling", "elasticloadbalancing", "ops.apigateway"].map(
@@ -182,72 +184,4 @@ function ownRoles(stage: StageIdentity, place: Place): Statement[] {
       StringEquals: { "iam:AWSServiceName": SERVICE_LINKED },
     }),
   ];
-}
-
-/** Whatever it is done to. */
-const NEVER: readonly Statement[] = [
-  {
-    Sid: "Never",
-    Effect: "Deny",
-    Action: [
-      // Instances that are launched by others than the caller, whose right to pass a role on is not asked again.
-      "autoscaling:AttachInstances",
-      "autoscaling:StartInstanceRefresh",
-      "ec2:CreateFleet",
-      "ec2:RequestSpot*",
-      "ec2:RunScheduled*",
-      // What is bought, and what holds for the whole account.
-      "ec2:Purchase*",
-      "ec2:*PublicAccess*",
-      "ec2:*Default*",
-      "ec2:*SerialConsole*",
-    ],
-    Resource: "*",
-  },
-  {
-    Sid: "Unnumbered",
-    Effect: "Deny",
-    Action: ["autoscaling:*AutoScalingGroup"],
-    // A group on $Latest takes any later version, with any role in it, and nobody asks whether that may be passed on.
-    Resource: "*",
-    Condition: { Bool: { "autoscaling:LaunchTemplateVersionSpecified": "false" } },
-  },
-];
-
-/** What a stage legitimately does in another's network, and looking: the only things done to what carries another's tags. */
-const IN_OTHERS = [
-  "apigateway:GET",
-  "ec2:CreateNetworkInterface",
-  "ec2:CreateSecurityGroup",
-  "ec2:Describe*",
-  "ec2:RunInstances",
-];
-
-/**
- * What has an id is told apart by its tags. Of what is being made, and of what nobody has tagged, there is no tag to
- * see, so it is not refused; an instance without tags is somebody's, and is, unless it is being launched.
- */
-function notOthers({ project, stage }: StageIdentity): DenialBut[] {
-  const deny = (tag: string, own: string): DenialBut[] => {
-    const key = `aws:ResourceTag/${tag}`;
-    return [
-      {
-        Sid: `Others${tag}`,
-        Effect: "Deny",
-        NotAction: IN_OTHERS,
-        // Whatever it is, and wherever: it carries another's tag.
-        Resource: ["arn:*:acm:*:*:*", "arn:*:apigateway:*::/*", "arn:*:ec2:*:*:*"],
-        Condition: { Null: { [key]: "false" }, StringNotEquals: { [key]: own } },
-      },
-      {
-        Sid: `Instances${tag}`,
-        Effect: "Deny",
-        NotAction: ["ec2:RunInstances"],
-        // Every instance that does not carry the stage's tag.
-        Resource: "arn:*:ec2:*:*:instance/*",
-        Condition: { StringNotEquals: { [key]: own, "ec2:CreateAction": "RunInstances" } },
-      },
-    ];
-  };
-  return [...deny("Project", project), ...deny("Stage", stage)];
 }

@@ -153,11 +153,14 @@ function urlsOf({ args, settings }: Plan): {
   preview: pulumi.Output<string>;
 } {
   const { dnsName, protocol, port, previewPort } = args.loadBalancer;
-  const at = (on: pulumi.Input<number>): pulumi.Output<string> =>
+  const at = (hosts: readonly string[], on: pulumi.Input<number>): pulumi.Output<string> =>
     pulumi
       .all([dnsName, protocol, on])
       .apply(([dns, speaks, listensOn]) =>
-        addressOf(settings.hosts, { dnsName: dns, protocol: speaks, port: listensOn }),
+        addressOf(hosts, { dnsName: dns, protocol: speaks, port: listensOn }),
       );
-  return { product: at(port), preview: at(previewPort) };
+  return {
+    product: at(settings.hosts, port),
+    preview: at(settings.preview?.hosts ?? settings.hosts, previewPort),
+  };
 }

@@ -37,18 +37,32 @@ export function ruleConditions({ hosts = [], paths = [] }: Requests): Condition[
 
 /** Everything wrong with hosts and paths; `path` is where they stand, ending in a dot, or empty. */
 export function requestProblems({ hosts = [], paths = [] }: Unchecked<Requests>, path: string): Problem[] {
-  const problems = [
-    ...patternProblems(
-      hosts,
-      `${path}hosts`,
-      HOST,
-      "a lower-case host name, letters alone behind its last dot",
-      "shop.example.com",
-    ),
-    ...patternProblems(paths, `${path}paths`, PATH, "a path that begins with a slash", "/cart/*"),
+  return [
+    ...hostProblems(hosts, `${path}hosts`),
+    ...patternProblems(paths, `${path}paths`, isPath, "a path that begins with a slash", "/cart/*"),
+    ...countProblems({ hosts, paths }, paths.length > 0 ? `${path}paths` : `${path}hosts`),
   ];
+}
+
+/** What a host is, wildcards included. */
+export const HOST_RULE = "a lower-case host name, letters alone behind its last dot";
+
+export function isHost(text: string): boolean {
+  return HOST.test(text);
+}
+
+function isPath(text: string): boolean {
+  return PATH.test(text);
+}
+
+/** Everything wrong with each of these hosts. */
+export function hostProblems(hosts: readonly (string | undefined)[], property: string): Problem[] {
+  return patternProblems(hosts, property, isHost, HOST_RULE, "shop.example.com");
+}
+
+/** More than one rule takes. */
+export function countProblems({ hosts = [], paths = [] }: Unchecked<Requests>, property: string): Problem[] {
   const atMost = (most: number, what: string, count: number, remedy: string): Problem[] => {
-    const property = paths.length > 0 ? `${path}paths` : `${path}hosts`;
     const rule = `at most ${most} ${what} together, as one listener rule takes no more`;
     return count <= most ? [] : [{ property, rule, got: String(count), remedy }];
   };
@@ -56,7 +70,6 @@ export function requestProblems({ hosts = [], paths = [] }: Unchecked<Requests>,
   const wildcards = patterns.join("").replace(/[^*?]/g, "").length;
   const instead = "join some with a wildcard, or make another service";
   return [
-    ...problems,
     ...atMost(VALUES_PER_RULE, "hosts and paths", patterns.length, instead),
     ...atMost(WILDCARDS_PER_RULE, "wildcards in hosts and paths", wildcards, "write some out"),
   ];
@@ -65,13 +78,13 @@ export function requestProblems({ hosts = [], paths = [] }: Unchecked<Requests>,
 function patternProblems(
   values: readonly (string | undefined)[],
   property: string,
-  pattern: RegExp,
+  isGood: (text: string) => boolean,
   what: string,
   example: string,
 ): Problem[] {
   return values.flatMap((value, index): Problem[] => {
     const at = { property: `${property}[${index}]`, got: shown(value) };
-    if (value === undefined || !pattern.test(value))
+    if (value === undefined || !isGood(value))
       return [{ ...at, rule: `${what}, of at most 128 characters`, remedy: `for example ${example}` }];
     return values.indexOf(value) === index ? [] : [{ ...at, rule: "listed once", remedy: "remove one" }];
   });

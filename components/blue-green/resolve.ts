@@ -3,6 +3,7 @@ import { shown, type Problem, type Unchecked } from "../../refusal/refusal";
 import { isWhole, wholeProblems } from "../whole-number";
 import { isInstanceType } from "./architecture";
 import { requestProblems, type Requests } from "./conditions";
+import { previewProblems, type PreviewSettings } from "./preview";
 import {
   releaseProblems,
   resolveRelease,
@@ -34,6 +35,8 @@ export interface AlarmSettings {
 export interface BlueGreenSettings extends Requests, ReleaseSettings {
   /** The place of its rule on both listeners, 1 to 50000, the lower first; no two services share one. */
   priority: number;
+  /** Where testers see it, other than at `hosts`. Defaults to these, on the preview's port. */
+  preview?: PreviewSettings;
   /** The port the app listens on, 1024 to 65535. Fixed for the life of the service. Defaults to 8080. */
   port?: number;
   /** The path that answers 200 when an instance can serve, beginning with a slash. Defaults to /health. */
@@ -67,12 +70,13 @@ export interface ScalingSettings {
 type OwnSettings = Omit<BlueGreenSettings, keyof ReleaseSettings>;
 
 export interface ResolvedBlueGreen extends Required<
-  Omit<OwnSettings, "sizes" | "alarms" | "scaling" | "install">
+  Omit<OwnSettings, "sizes" | "alarms" | "scaling" | "install" | "preview">
 > {
   readonly sizes: Required<FleetSizes>;
   readonly release: ResolvedRelease;
   readonly alarms: Required<AlarmSettings> | undefined;
   readonly scaling: ScalingSettings | undefined;
+  readonly preview: PreviewSettings | undefined;
 }
 
 /** Printable, without a query or a fragment. */
@@ -82,7 +86,7 @@ const MOST_INSTANCES = 1000;
 
 /** The settings with every default filled in. */
 export function resolveBlueGreen(settings: BlueGreenSettings): ResolvedBlueGreen {
-  const { priority, sizes, alarms, scaling } = settings;
+  const { priority, sizes, alarms, scaling, preview } = settings;
   return {
     priority,
     ...withDefaults(settings),
@@ -90,12 +94,13 @@ export function resolveBlueGreen(settings: BlueGreenSettings): ResolvedBlueGreen
     release: resolveRelease(settings),
     alarms: alarms === undefined ? undefined : alarmDefaults(alarms),
     scaling,
+    preview,
   };
 }
 
 function withDefaults(
   settings: Unchecked<BlueGreenSettings>,
-): Omit<ResolvedBlueGreen, "priority" | "sizes" | "release" | "alarms" | "scaling"> {
+): Omit<ResolvedBlueGreen, "priority" | "sizes" | "release" | "alarms" | "scaling" | "preview"> {
   const given = (patterns: readonly (string | undefined)[] = []): string[] =>
     patterns.filter((pattern) => pattern !== undefined);
   return {
@@ -141,6 +146,9 @@ export function blueGreenProblems(settings: Unchecked<BlueGreenSettings>, path: 
   return [
     ...whole("priority", settings.priority, [1, 50_000], "choose one no other service has"),
     ...requestProblems(settings, path),
+    ...(settings.preview === undefined
+      ? []
+      : previewProblems(settings.preview, settings.paths, `${path}preview.`)),
     ...whole("port", port, [1024, 65_535], "use 8080"),
     ...url("healthPath", healthPath, "/health"),
     ...url("versionPath", versionPath, "/version"),

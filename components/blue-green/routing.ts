@@ -7,9 +7,10 @@ import * as lb from "@pulumi/aws/lb";
 import type * as inputs from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { COLOURS, otherThan, perColour, type Colour, type PerColour } from "../../naming/colours";
-import { ruleConditions } from "./conditions";
+import { ruleConditions, type Requests } from "./conditions";
 import { liveWeights, type Weights } from "./live-weights";
 import { partOf, type Plan } from "./plan";
+import { previewRequests, previewTransforms } from "./preview";
 
 export interface Routing {
   readonly productRule: lb.ListenerRule;
@@ -21,11 +22,14 @@ export function createRouting(
   groups: PerColour<lb.TargetGroup>,
   serving: pulumi.Output<Colour>,
 ): Routing {
+  const { settings } = plan;
   const { productListenerArn, previewListenerArn } = plan.args.loadBalancer;
   const rule = (
     role: "product" | "preview",
     listenerArn: pulumi.Input<string>,
     shows: pulumi.Output<Colour>,
+    requests: Requests,
+    transforms: inputs.lb.ListenerRuleTransform[] = [],
   ): lb.ListenerRule => {
     const { logicalName, tags } = partOf(plan, role);
     const weights = pulumi
@@ -35,8 +39,9 @@ export function createRouting(
       logicalName,
       {
         listenerArn,
-        priority: plan.settings.priority,
-        conditions: ruleConditions(plan.settings),
+        priority: settings.priority,
+        conditions: ruleConditions(requests),
+        ...(transforms.length === 0 ? {} : { transforms }),
         actions: [{ type: "forward", forward: { targetGroups: weighted(groups, weights) } }],
         tags,
       },
@@ -45,8 +50,14 @@ export function createRouting(
     );
   };
   return {
-    productRule: rule("product", productListenerArn, serving),
-    previewRule: rule("preview", previewListenerArn, serving.apply(otherThan)),
+    productRule: rule("product", productListenerArn, serving, settings),
+    previewRule: rule(
+      "preview",
+      previewListenerArn,
+      serving.apply(otherThan),
+      previewRequests(settings),
+      previewTransforms(settings.preview),
+    ),
   };
 }
 

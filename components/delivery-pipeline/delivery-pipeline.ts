@@ -25,11 +25,14 @@ export interface StepFunctions {
   release: StepFunction;
 }
 
-/** A person's yes before the release. */
+/** A question to a person. */
 export interface Approval {
   /** The topic that tells who may say it; in the region of the pipeline. */
   topicArn: pulumi.Input<string>;
-  /** Minutes the answer may take, 5 to 86,400; after them it is no. Defaults to 1,440, a day. */
+  /**
+   * Minutes the answer may take; after them it is no. 5 to 86,400, of a confirmation to 43,200, which is 30 days: both
+   * fleets run until then. Defaults to 1,440, a day.
+   */
   timeoutMinutes?: number;
 }
 
@@ -47,12 +50,18 @@ export interface DeliveryPipelineArgs {
    * `approvalRequired`; else nothing is.
    */
   approval?: Approval;
+  /**
+   * Whether, once a release was watched, a person is asked again: yes retires the fleet before it at once, no or no
+   * answer takes users back. The service has to say so, too, by its `confirmRequired`; else the answer changes nothing.
+   * Defaults to none.
+   */
+  confirmation?: Approval;
 }
 
 /**
  * A pipeline (CodePipeline V2) that releases every revision of a service, one after the other.
  *
- * Throws `InputPropertiesError` when the service or a function is missing, the approval's topic is no topic or its
+ * Throws `InputPropertiesError` when the service or a function is missing, the topic of a question is no topic or its
  * minutes are out of range, and `Refusal` for an identity that gives no valid name.
  *
  * @example
@@ -92,7 +101,7 @@ function createPipeline(
 ): codepipeline.Pipeline {
   const identity = { ...args.identity, role: "pipeline" };
   const tagged = { tags: tags(identity, args.ownership) };
-  const { artifactBucket, functions, approval } = args;
+  const { artifactBucket, functions, approval, confirmation } = args;
   const pipelineName = physicalName("aws:codepipeline/pipeline:Pipeline", identity);
 
   const resources = pulumi.output({
@@ -100,7 +109,7 @@ function createPipeline(
     bucketArn: artifactBucket.arn,
     revisionKey: revisionKey(service),
     functionArns: [functions.prepare.arn, functions.deploy.arn, functions.release.arn],
-    topicArn: approval?.topicArn,
+    topicArns: [approval, confirmation].flatMap((asked) => (asked === undefined ? [] : [asked.topicArn])),
   });
   const { role, rolePolicy } = createRole(
     { parent, logicalName: `${name}-pipeline`, identity, ...tagged },

@@ -16,8 +16,8 @@ export interface PipelineResources {
   readonly bucketArn: string;
   readonly revisionKey: string;
   readonly functionArns: readonly string[];
-  /** Where there is an approval. */
-  readonly topicArn: string | undefined;
+  /** Where it asks people; none where it asks nothing. */
+  readonly topicArns: readonly string[];
 }
 
 /**
@@ -25,10 +25,11 @@ export interface PipelineResources {
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
  */
 export function pipelinePolicy(resources: PipelineResources): PolicyDocument {
-  const { pipelineName, bucketArn, revisionKey, functionArns, topicArn } = resources;
+  const { pipelineName, bucketArn, revisionKey, functionArns, topicArns } = resources;
   const allow = (Sid: string, Action: string[], Resource: string | readonly string[]): Statement => {
     return { Sid, Effect: "Allow", Action, Resource };
   };
+  const topics = [...new Set(topicArns)];
   return policy(
     allow("ReadBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"], bucketArn),
     allow("ReadRevision", ["s3:GetObject", "s3:GetObjectVersion"], `${bucketArn}/${revisionKey}`),
@@ -41,7 +42,7 @@ export function pipelinePolicy(resources: PipelineResources): PolicyDocument {
     allow("CallSteps", ["lambda:InvokeFunction"], functionArns),
     // The Lambda action looks for its function in the list, and listing knows no resource.
     allow("FindSteps", ["lambda:ListFunctions"], "*"),
-    ...(topicArn === undefined ? [] : [allow("AskForApproval", ["sns:Publish"], topicArn)]),
+    ...(topics.length === 0 ? [] : [allow("AskForApproval", ["sns:Publish"], topics)]),
   );
 }
 

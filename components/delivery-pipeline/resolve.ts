@@ -2,17 +2,27 @@
 import type { Identity } from "../../naming/identity";
 import { shown, type Problem } from "../../refusal/refusal";
 import { serviceProblems } from "../named-service";
-import { DEFAULT_APPROVAL_MINUTES, STEPS, userParameters, type Step } from "./stages";
+import { DEFAULT_ANSWER_MINUTES, STEPS, userParameters, type Step } from "./stages";
 
 /** The arguments before they were checked: anything may be missing, or an output whose value nobody knows yet. */
 export interface UncheckedPipeline {
   readonly identity: Identity;
   readonly functions?: { readonly [one in Step]?: { readonly name?: unknown; readonly arn?: unknown } };
-  readonly approval?: { readonly topicArn?: unknown; readonly timeoutMinutes?: unknown };
+  readonly approval?: UncheckedApproval;
+  readonly confirmation?: UncheckedApproval;
+}
+
+interface UncheckedApproval {
+  readonly topicArn?: unknown;
+  readonly timeoutMinutes?: unknown;
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const APPROVAL_MINUTES = { least: 5, most: 86_400 };
+const LEAST_MINUTES = 5;
+const MOST_APPROVAL_MINUTES = 86_400;
+
+/** Two fleets run until it is answered; releases keep none for longer (LONGEST_SECONDS of theirs). */
+export const MOST_CONFIRMATION_MINUTES = 43_200;
 
 /** What one value of an action's configuration may have; the same page. */
 const CONFIGURATION_CHARACTERS = 1000;
@@ -20,7 +30,12 @@ const CONFIGURATION_CHARACTERS = 1000;
 const TOPIC_ARN = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
 /** Everything wrong with the arguments. */
-export function pipelineProblems({ identity, functions, approval }: UncheckedPipeline): Problem[] {
+export function pipelineProblems({
+  identity,
+  functions,
+  approval,
+  confirmation,
+}: UncheckedPipeline): Problem[] {
   return [
     ...serviceProblems(identity),
     ...parameterProblems(identity),
@@ -30,7 +45,10 @@ export function pipelineProblems({ identity, functions, approval }: UncheckedPip
       got: shown(functions?.[step]),
       remedy: "hand over the functions of ReleaseControl",
     })),
-    ...(approval === undefined ? [] : approvalProblems(approval)),
+    ...(approval === undefined ? [] : approvalProblems(approval, "approval", MOST_APPROVAL_MINUTES)),
+    ...(confirmation === undefined
+      ? []
+      : approvalProblems(confirmation, "confirmation", MOST_CONFIRMATION_MINUTES)),
   ];
 }
 
@@ -53,24 +71,29 @@ function isFunction(one: { readonly name?: unknown; readonly arn?: unknown } | u
   return one?.name !== undefined && one.arn !== undefined;
 }
 
-function approvalProblems({
-  topicArn,
-  timeoutMinutes,
-}: NonNullable<UncheckedPipeline["approval"]>): Problem[] {
+function approvalProblems(
+  { topicArn, timeoutMinutes }: UncheckedApproval,
+  path: string,
+  most: number,
+): Problem[] {
   const problems: Problem[] = [];
   // An output is of a resource, which has an ARN.
   const wrong = typeof topicArn === "string" && !TOPIC_ARN.test(topicArn);
   if (wrong || topicArn === undefined) {
     const rule = "the ARN of an SNS topic";
     const remedy = "use approvalTopicArn of Notifications";
-    problems.push({ property: "approval.topicArn", rule, got: shown(topicArn), remedy });
+    problems.push({ property: `${path}.topicArn`, rule, got: shown(topicArn), remedy });
   }
-  const { least, most } = APPROVAL_MINUTES;
-  const minutes = timeoutMinutes ?? DEFAULT_APPROVAL_MINUTES;
-  if (typeof minutes !== "number" || !Number.isInteger(minutes) || minutes < least || minutes > most) {
-    const rule = `a whole number from ${least} to ${most}`;
-    const remedy = `use ${DEFAULT_APPROVAL_MINUTES}`;
-    problems.push({ property: "approval.timeoutMinutes", rule, got: shown(minutes), remedy });
+  const minutes = timeoutMinutes ?? DEFAULT_ANSWER_MINUTES;
+  if (
+    typeof minutes !== "number" ||
+    !Number.isInteger(minutes) ||
+    minutes < LEAST_MINUTES ||
+    minutes > most
+  ) {
+    const rule = `a whole number from ${LEAST_MINUTES} to ${most}`;
+    const remedy = `use ${DEFAULT_ANSWER_MINUTES}`;
+    problems.push({ property: `${path}.timeoutMinutes`, rule, got: shown(minutes), remedy });
   }
   return problems;
 }

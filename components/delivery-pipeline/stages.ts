@@ -4,7 +4,7 @@
  */
 import type * as inputs from "@pulumi/aws/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import type { DeliveryPipelineArgs } from "./delivery-pipeline";
+import type { Approval, DeliveryPipelineArgs } from "./delivery-pipeline";
 
 /** The steps that are functions. */
 export const STEPS = ["prepare", "deploy", "release"] as const;
@@ -13,12 +13,16 @@ export type Step = (typeof STEPS)[number];
 /** The action a pipeline's execution starts with; what starts one names it. */
 export const SOURCE_ACTION = "Revision";
 
-/** The stage that is the release, and in it the action that asks a person; who may answer goes by both. */
+/**
+ * The stage that is the release, and in it the actions that ask a person, before users move and after they were watched.
+ * Who may answer goes by these names, and so do releases (runtime/release/aws/executions.ts).
+ */
 export const RELEASE_STAGE = "Release";
 export const APPROVAL_ACTION = "Approve";
+export const CONFIRMATION_ACTION = "Confirm";
 
-/** Minutes an approval waits unless told otherwise: a day. */
-export const DEFAULT_APPROVAL_MINUTES = 1440;
+/** Minutes a question waits for its answer unless told otherwise: a day. */
+export const DEFAULT_ANSWER_MINUTES = 1440;
 
 /** Variables of the execution (https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html). */
 const SOURCE_NAMESPACE = "Source";
@@ -36,7 +40,7 @@ export function userParameters(service: string, step: Step): string {
 }
 
 export function stages(service: string, args: DeliveryPipelineArgs): inputs.codepipeline.PipelineStage[] {
-  const { artifactBucket, functions, approval } = args;
+  const { artifactBucket, functions, approval, confirmation } = args;
   const step = (name: string, runOrder: number, which: Step): inputs.codepipeline.PipelineStageAction => ({
     name,
     runOrder,
@@ -53,12 +57,14 @@ export function stages(service: string, args: DeliveryPipelineArgs): inputs.code
     { name: "Source", actions: [source(service, artifactBucket.name)] },
     {
       name: RELEASE_STAGE,
-      // The numbers between are for tests against the preview (3) and a second approval (6).
+      // The number between is for tests against the preview (3).
       actions: [
         step("Prepare", 1, "prepare"),
         step("Deploy", 2, "deploy"),
-        ...(approval === undefined ? [] : [approve(service, approval)]),
+        ...(approval === undefined ? [] : [ask(APPROVAL_ACTION, 4, approve(service), approval)]),
         step("Release", 5, "release"),
+        // Nothing follows: the answer is an event, by which the release ends or takes users back.
+        ...(confirmation === undefined ? [] : [ask(CONFIRMATION_ACTION, 6, confirm(service), confirmation)]),
       ],
     },
   ];
@@ -82,22 +88,32 @@ function source(service: string, bucket: pulumi.Input<string>): inputs.codepipel
   };
 }
 
-function approve(
-  service: string,
-  { topicArn, timeoutMinutes }: NonNullable<DeliveryPipelineArgs["approval"]>,
+function approve(service: string): string {
+  return `Release ${service}, version ${VERSION_ID} of its revision? The preview shows it.`;
+}
+
+function confirm(service: string): string {
+  return (
+    `Shall users stay on version ${VERSION_ID} of ${service}? Yes retires the fleet before it at once; ` +
+    "no takes users back to that, where they can go back."
+  );
+}
+
+function ask(
+  name: string,
+  runOrder: number,
+  question: string,
+  { topicArn, timeoutMinutes }: Approval,
 ): inputs.codepipeline.PipelineStageAction {
   return {
-    name: APPROVAL_ACTION,
-    runOrder: 4,
+    name,
+    runOrder,
     category: "Approval",
     owner: "AWS",
     provider: "Manual",
     version: "1",
     // Nobody's answer means no.
-    timeoutInMinutes: timeoutMinutes ?? DEFAULT_APPROVAL_MINUTES,
-    configuration: {
-      NotificationArn: topicArn,
-      CustomData: `Release ${service}, version ${VERSION_ID} of its revision? The preview shows it.`,
-    },
+    timeoutInMinutes: timeoutMinutes ?? DEFAULT_ANSWER_MINUTES,
+    configuration: { NotificationArn: topicArn, CustomData: question },
   };
 }

@@ -8,7 +8,7 @@ import {
   type CiRole,
 } from "../../components/access/account-names";
 import { previewerPolicy } from "../../components/access/previewer";
-import { stageReach } from "../../components/access/reach";
+import { reachText, stageReach } from "../../components/access/reach";
 import { trustIn } from "../../components/access/trust";
 import { physicalName } from "../../naming/names";
 import { reachOf, tagsOf, type Account } from "./account";
@@ -33,7 +33,7 @@ function createStage(account: Account, one: AccountStage): StageRoles {
   const boundary = new iam.Policy(`boundary-${stage}`, {
     name: boundaryName(reach.stage),
     description: `How far the stage ${stage} reaches: what its deployer may do, and the most its roles may`,
-    policy: JSON.stringify(stageReach(reach, place)),
+    policy: reachText(stageReach(reach, place)),
     tags: tagsOf(config, "boundary", `-${stage}`),
   });
   const deployer = createRole(account, one, "deployer", boundary);

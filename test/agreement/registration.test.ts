@@ -1,7 +1,8 @@
 /** Agreement: what a service registers is what the release functions read. */
 import assert from "node:assert/strict";
 import type { BlueGreenSettings } from "../../components/blue-green/resolve";
-import { registrationFrom } from "../../runtime/release/registration";
+import { MOST_CONFIRMATION_MINUTES } from "../../components/delivery-pipeline/resolve";
+import { LONGEST_SECONDS, registrationFrom } from "../../runtime/release/registration";
 import { complaints } from "../components/compiled";
 import { make, only } from "../components/make";
 import { largestSettings, PARAMETER, settings, storefront } from "../components/storefront";
@@ -20,6 +21,12 @@ const TYPES = `
   type Different<One, Other> = Exclude<One, Other> | Exclude<Other, One>;
   const none = <One, Other>(..._: [Different<Keys<One>, Keys<Other>>] extends [never] ? [] : [Different<Keys<One>, Keys<Other>>]) => undefined;
 `;
+
+describe("a question after a release", () => {
+  it("may stay open for as long as releases keep a fleet, and no longer", () => {
+    assert.equal(MOST_CONFIRMATION_MINUTES * 60, LONGEST_SECONDS);
+  });
+});
 
 describe("the registration", () => {
   for (const [size, given] of [

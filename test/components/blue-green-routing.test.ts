@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import type { BlueGreenService } from "../../components/blue-green/blue-green-service";
 import { servingOf } from "../../components/blue-green/serving";
 import { EGRESS, SECURITY_GROUP } from "./guestbook";
-import { make, only } from "./make";
+import { make, only, type Made } from "./make";
+import { value } from "./mocked";
 import { recorded, RULE, settings, storefront, TARGET_GROUP } from "./storefront";
 
 /** What the rules forward to, as their weights for blue and green. */
@@ -87,6 +89,48 @@ describe("the rules of a service", () => {
       ]);
     }
   });
+});
+
+describe("the preview of a service with hosts of its own", () => {
+  const ofPreview = { ...settings, hosts: ["shop.example"], paths: ["/cart/*"] };
+  const hosts = ["*.pre.shop.example", "pre.shop.example"];
+
+  it("is found by these hosts and the service's paths, and the product as before", async () => {
+    const made = await make(storefront({ settings: { ...ofPreview, preview: { hosts } } }));
+    const found = rulesOf(made);
+    assert.deepEqual(found, {
+      product: [[{ hostHeader: { values: ["shop.example"] } }, paths], undefined],
+      preview: [[{ hostHeader: { values: hosts } }, paths], undefined],
+    });
+    const { productUrl, previewUrl } = made.component;
+    assert.deepEqual(await Promise.all([productUrl, previewUrl].map(value)), [
+      "http://shop.example",
+      "http://pre.shop.example:8080",
+    ]);
+  });
+
+  it("shows instances the product's host where that is said, on the preview alone", async () => {
+    const preview = { hosts, instanceHost: "shop.example" };
+    const [, product] = rulesOf(await make(storefront({ settings: { ...ofPreview, preview } }))).product;
+    const [, transforms] = rulesOf(await make(storefront({ settings: { ...ofPreview, preview } }))).preview;
+    assert.equal(product, undefined);
+    assert.deepEqual(transforms, [
+      {
+        type: "host-header-rewrite",
+        hostHeaderRewriteConfig: { rewrite: { regex: "^.*$", replace: "shop.example" } },
+      },
+    ]);
+  });
+
+  const paths = { pathPattern: { values: ["/cart/*"] } };
+  /** Conditions and transforms of both rules. */
+  function rulesOf(made: Made<BlueGreenService>): Record<"product" | "preview", [unknown, unknown]> {
+    const of = (role: string): [unknown, unknown] => {
+      const { conditions, transforms } = only(made, RULE, `storefront-${role}`).inputs;
+      return [conditions, transforms];
+    };
+    return { product: of("product"), preview: of("preview") };
+  }
 });
 
 describe("the target groups of a service", () => {

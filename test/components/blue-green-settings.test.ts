@@ -75,6 +75,34 @@ describe("the settings of a service in two fleets", () => {
     assert.deepEqual(paths({ ...settings, ...twice }), ["settings.hosts[1]", "settings.paths[2]"]);
   });
 
+  it("are refused for a preview that releases could not ask, all of it at once", () => {
+    const preview = {
+      hosts: ["*.pre.example"],
+      instanceHost: "*.example",
+      oidc: { issuer: "https://login.example" },
+    };
+    assert.deepEqual(
+      blueGreenProblems({ ...settings, preview }, "settings.").map(
+        ({ property, rule, got, remedy }) => `${property}: must be ${rule}, got ${got}; ${remedy}`,
+      ),
+      [
+        "settings.preview.hosts: must be at least one without wildcards, as releases ask there which revision " +
+          'answers, got ["*.pre.example"]; add one',
+        "settings.preview.instanceHost: must be a lower-case host name, letters alone behind its last dot, without " +
+          'wildcards, got "*.example"; use one of the product\'s',
+        "settings.preview.oidc: must be left out, as releases ask the preview without a login which revision " +
+          "answers, got settings; limit who sees it by previewCidrBlocks, and let the app ask for a login",
+      ],
+    );
+  });
+
+  it("are refused for hosts of the preview that are none, and more of them than one rule takes", () => {
+    const five = ["a", "b", "c", "d", "e"].map((label) => `${label}.example`);
+    const given = { ...settings, paths: ["/a"], preview: { hosts: [...five, "Shop.example"] } };
+    assert.deepEqual(paths(given), ["settings.preview.hosts[5]", "settings.preview.hosts"]);
+    assert.deepEqual(paths({ ...settings, preview: { hosts: [] } }), ["settings.preview.hosts"]);
+  });
+
   it("are refused for more hosts and paths than one rule takes", () => {
     const problem = (given: object): unknown => blueGreenProblems({ ...settings, ...given }, "");
     const expected = {
@@ -149,6 +177,7 @@ describe("the settings of a service in two fleets", () => {
       instanceType: "t4g.small",
       slowStartSeconds: 0,
       drainSeconds: 60,
+      preview: undefined,
       sizes: { min: 2, max: 4, initial: 2 },
       release: {
         windows: [],

@@ -21,6 +21,7 @@ export const largestSettings: Required<BlueGreenSettings> = {
   priority: 50_000,
   hosts: [`${"h".repeat(120)}.example`],
   paths: [`/${"p".repeat(127)}`],
+  preview: { hosts: [`${"p".repeat(120)}.example`], instanceHost: `${"h".repeat(120)}.example` },
   port: 65_535,
   healthPath: `/${"h".repeat(127)}`,
   versionPath: `/${"v".repeat(127)}`,

@@ -48,25 +48,35 @@ describe("the services in two fleets of a stack", () => {
     assert.deepEqual([fleets(one), fleets(ten)], [2, 20]);
   });
 
-  it("ask a person where their entry says so, and only there", async () => {
-    const reached = await reachedBy({
-      services: [
-        { ...entry, approval: true },
-        { ...entry, name: "other", priority: 2 },
-      ],
-    });
-    const approvals = (name: string): number => {
-      const pipeline = reached.get(
-        ofType(reached, new RegExp(`^aws:codepipeline/pipeline:Pipeline ${name}`))[0] ?? "",
-      );
-      return JSON.stringify(pipeline).split('"Approval"').length - 1;
+  it("ask a person before and after a release where their entry says so, and only there", async () => {
+    const services = [
+      { ...entry, approval: true },
+      { ...entry, name: "twice", priority: 2, approval: true, confirmation: true },
+      { ...entry, name: "after", priority: 3, approval: false, confirmation: true },
+      { ...entry, name: "never", priority: 4 },
+    ];
+    const reached = await reachedBy({ services });
+    const questions = (name: string): string[] => {
+      const type = "aws:codepipeline/pipeline:Pipeline";
+      const { stages = [] } = (reached.get(ofType(reached, new RegExp(`^${type} ${name}`))[0] ?? "") ??
+        {}) as unknown as { stages?: { actions: { name: string; category: string }[] }[] };
+      const actions = stages.flatMap((stage) => stage.actions);
+      return actions.filter(({ category }) => category === "Approval").map((action) => action.name);
     };
-    assert.deepEqual([approvals("storefront"), approvals("other")], [1, 0]);
-    const required = (name: string): unknown => {
+    const required = (name: string): unknown[] => {
       const { value: text } = reached.get(`aws:ssm/parameter:Parameter ${name}-registration`) ?? {};
       const { value: json } = text as { value: string };
-      return (JSON.parse(json) as { approvalRequired: unknown }).approvalRequired;
+      const { approvalRequired, confirmRequired } = JSON.parse(json) as Record<string, unknown>;
+      return [approvalRequired, confirmRequired];
     };
-    assert.deepEqual([required("storefront"), required("other")], [true, false]);
+    assert.deepEqual(
+      services.map(({ name }) => [name, questions(name), required(name)]),
+      [
+        ["storefront", ["Approve"], [true, false]],
+        ["twice", ["Approve", "Confirm"], [true, true]],
+        ["after", ["Confirm"], [false, true]],
+        ["never", [], [false, false]],
+      ],
+    );
   });
 });

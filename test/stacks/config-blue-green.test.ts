@@ -19,11 +19,27 @@ describe("services of kind blueGreen are refused", () => {
 
   it("for a key of their own that is misspelt, and for one of another kind's", () => {
     const known =
-      "name, kind, priority, hosts, paths, port, healthPath, versionPath, instanceType, sizes, windows, night, healthyReads, bakeSeconds, keepSeconds, debugSeconds, migrations, alarms, scaling, slowStartSeconds, drainSeconds, install, approval";
+      "name, kind, priority, hosts, paths, preview, port, healthPath, versionPath, instanceType, sizes, windows, night, healthyReads, bakeSeconds, keepSeconds, debugSeconds, migrations, alarms, scaling, slowStartSeconds, drainSeconds, install, approval, confirmation";
     assert.deepEqual(refused({ services: [{ ...storefront, bakeSecond: 1, runtime: "python3.13" }] }), [
       `services[0].bakeSecond: must be one of ${known}, got "bakeSecond"; did you mean bakeSeconds?`,
       `services[0].runtime: must be one of ${known}, got "runtime"; remove it`,
     ]);
+  });
+
+  it("for a login in front of their preview, in words", () => {
+    const preview = { hosts: ["pre.shop.example.com"], oidc: { clientId: "shop" } };
+    assert.deepEqual(refused({ services: [{ ...storefront, preview }] }), [
+      "services[0].preview.oidc: must be left out, as releases ask the preview without a login which revision answers, got settings; limit who sees it by previewCidrBlocks, and let the app ask for a login",
+    ]);
+    const { hosts: previewHosts } = preview;
+    const [service] = parsed({
+      ...stage,
+      services: [{ ...storefront, preview: { hosts: previewHosts, instanceHost: "shop.example.com" } }],
+    }).services;
+    assert.deepEqual(service?.kind === "blueGreen" && service.preview, {
+      hosts: previewHosts,
+      instanceHost: "shop.example.com",
+    });
   });
 
   it("without a load balancer, and without a way for their instances to what they run", () => {
@@ -34,7 +50,34 @@ describe("services of kind blueGreen are refused", () => {
     ]);
   });
 
+  it("without NAT, from where their instances are asked what they run, unless everybody sees the preview", () => {
+    const interfaceEndpoints = ["ssm", "ssmmessages", "ec2messages"];
+    const create = { cidrBlock: "10.10.0.0/16", interfaceEndpoints };
+    const proving =
+      "network.create.natGateways: must be Single or OnePerAz, as releases ask instances through the preview what " +
+      'they run, and come from there, got "None", and a preview that is not for everybody; use Single, or let ' +
+      "everybody see the preview (0.0.0.0/0 in loadBalancer.previewCidrBlocks)";
+    for (const previewCidrBlocks of [[], ["192.0.2.0/24", "198.51.100.0/24"]])
+      assert.deepEqual(refused({ network: { create }, loadBalancer: { previewCidrBlocks } }), [proving]);
+    const said = refused({ network: { create: { cidrBlock: "10.10.0.0/16" } } });
+    assert.deepEqual(
+      said.map((line) => line.split(",")[0]),
+      Array(2).fill("network.create.natGateways: must be Single or OnePerAz"),
+    );
+    const loadBalancer = { previewCidrBlocks: ["192.0.2.0/24", "0.0.0.0/0"] };
+    assert.equal(parsed({ ...stage, network: { create }, loadBalancer }).services.length, 1);
+    const listener = (id: string): string =>
+      `arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/team/0123456789abcdef/${id}`;
+    const existing = {
+      productListenerArn: listener("0123456789abcdef"),
+      previewListenerArn: listener("fedcba9876543210"),
+    };
+    const team = { network: { create }, loadBalancer: { existing } };
+    assert.equal(parsed({ ...stage, ...team }).services.length, 1);
+  });
+
   it("without NAT and without any one of the endpoints their instances need", () => {
+    const loadBalancer = { previewCidrBlocks: ["0.0.0.0/0"] };
     const interfaces = ["ssm", "ssmmessages", "ec2messages"];
     const without = (missing: string): object => ({
       cidrBlock: "10.10.0.0/16",
@@ -42,11 +85,13 @@ describe("services of kind blueGreen are refused", () => {
       interfaceEndpoints: ["kms", ...interfaces].filter((one) => one !== missing),
     });
     for (const missing of ["s3", ...interfaces])
-      assert.deepEqual(refused({ network: { create: without(missing) } }), [
+      assert.deepEqual(refused({ loadBalancer, network: { create: without(missing) } }), [
         `network.create.natGateways: must be Single or OnePerAz, as the instances of services[0] fetch what they run through it, got "None", and no endpoints for ${missing}; use Single, or add those endpoints`,
       ]);
     assert.deepEqual(
-      parsed({ ...stage, network: { create: without("dynamodb") } }).services.map(({ name }) => name),
+      parsed({ ...stage, loadBalancer, network: { create: without("dynamodb") } }).services.map(
+        ({ name }) => name,
+      ),
       ["storefront"],
     );
   });

@@ -2,30 +2,37 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { approverPolicy, operatorPolicy, uploaderPolicy, viewerPolicy } from "../../../components/access/iam";
-import { MANAGED_POLICY_CHARACTERS, stageReach } from "../../../components/access/reach";
+import { MANAGED_POLICY_CHARACTERS, reachText, stageReach } from "../../../components/access/reach";
 import { previewerPolicy } from "../../../components/access/previewer";
-import { iamArn, stageArns, type Place } from "../../../components/access/place";
+import { arn, iamArn, stageArns, type Place } from "../../../components/access/place";
 import { boundaryArn } from "../../../components/access/account-names";
 import type { PolicyDocument } from "../../../components/policy-document";
 import { OFTEN } from "../../helpers/property-runs";
 import { services, stageIdentities } from "./any-stage";
 import { allows } from "./evaluate";
-import { deeds, documents, place, roleNames, type RoleName } from "./roles";
+import { deeds } from "./deeds";
+import { documents, place, roleNames, type RoleName } from "./roles";
 
 /** The only things each role may do of all there is to do; every question of a deed must be answered with yes. */
 const MAY: Readonly<Record<RoleName, readonly string[]>> = {
   "uploader of `web`": ["put a revision of `web`"],
   viewer: ["see pipelines, records, logs and alarms"],
   approver: ["say yes or no to a release of `web`"],
-  operator: ["see pipelines, records, logs and alarms", "release, switch back"],
+  operator: [
+    "see pipelines, records, logs and alarms",
+    "release, switch back, retire",
+    "start a pipeline with a revision that is there",
+    "open a shell on an instance of the stage",
+  ],
   previewer: ["preview: read the stage's state and its secrets"],
   deployer: [
     "put a revision of `web`",
     "put a revision of another service",
     "see pipelines, records, logs and alarms",
     "say yes or no to a release of `web`",
-    "release, switch back",
-    "start a pipeline",
+    "release, switch back, retire",
+    "start a pipeline with a revision that is there",
+    "open a shell on an instance of the stage",
     "change release records",
     "preview: read the stage's state and its secrets",
     "bring the stage up: write its state, make what it is of",
@@ -42,6 +49,7 @@ const NEVER = [
   "touch another stage",
   "change another stage's network, templates or disks",
   "touch an instance that nobody has tagged",
+  "open a shell on another's machine, or anything else than a shell",
   "launch with a role that nobody has checked",
   "use a key of another's, or make it one's own",
   "change what holds for the whole account, or buy",
@@ -141,9 +149,18 @@ describe("the roles of any two stages and services", () => {
         const theirs = stageArns(two, at);
         const questions = [
           { action: "s3:PutObject", resource: `${theirs.artifactBucket}/${service}/revision.zip` },
-          { action: "lambda:InvokeFunction", resource: theirs.releaseFunction },
-          { action: "codepipeline:PutApprovalResult", resource: theirs.approval(service) },
+          ...theirs.peopleFunctions.map((resource) => ({ action: "lambda:InvokeFunction", resource })),
+          ...theirs
+            .questions(service)
+            .map((resource) => ({ action: "codepipeline:PutApprovalResult", resource })),
           { action: "codepipeline:GetPipelineState", resource: theirs.pipeline(service) },
+          { action: "codepipeline:StartPipelineExecution", resource: theirs.pipeline(service) },
+          { action: "s3:GetObject", resource: `${theirs.artifactBucket}/${service}/revision.zip` },
+          {
+            action: "ssm:StartSession",
+            resource: arn(at, "ec2", "instance/i-0123456789abcdef0"),
+            context: { "aws:ResourceTag/Project": two.project, "aws:ResourceTag/Stage": two.stage },
+          },
           { action: "dynamodb:GetItem", resource: theirs.releaseTable },
           { action: "ssm:GetParameter", resource: `${theirs.servicePath}/${service}` },
         ];
@@ -173,7 +190,7 @@ describe("the roles of any two stages and services", () => {
     fc.assert(
       fc.property(stageIdentities, services, elsewhere, (stage, service, at) => {
         const [deployer, ...inline] = all(stage, service, at).reverse();
-        assert.ok(JSON.stringify(deployer).length <= MANAGED_POLICY_CHARACTERS);
+        assert.ok(deployer !== undefined && reachText(deployer).length <= MANAGED_POLICY_CHARACTERS);
         for (const document of inline) assert.ok(JSON.stringify(document).length <= 10_240);
       }),
       OFTEN,
@@ -192,7 +209,7 @@ describe("the roles of any two stages and services", () => {
         const where = new RegExp(
           `^arn:${at.partition}:(?:s3:::|iam::${at.accountId}:|(?:budgets|cloudwatch)::${at.accountId}:|` +
             `apigateway:${at.region}::/|ssm:${at.region}::parameter/aws/service/|` +
-            `[a-z]+:${at.region}:${at.accountId}:)`,
+            `[a-z0-9]+:${at.region}:${at.accountId}:)`,
         );
         for (const resource of resources) assert.match(resource, where);
       }),

@@ -2,7 +2,8 @@
 import { format, resolveConfig } from "prettier";
 import type { Condition } from "../../../components/policy-document";
 import { allows } from "./evaluate";
-import { deeds, documents, place, roleNames, type RoleName } from "./roles";
+import { deeds } from "./deeds";
+import { documents, place, roleNames, type RoleName } from "./roles";
 
 /** Where each stands in the text: between `<!-- <name> -->` and `<!-- end of <name> -->`. */
 export const tables = { deeds: deedTable, permissions: permissionList } as const;

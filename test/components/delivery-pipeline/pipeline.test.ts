@@ -125,6 +125,43 @@ describe("a delivery pipeline", () => {
     });
   }
 
+  for (const [given, minutes] of [
+    [undefined, 1440],
+    [5, 5],
+    [43_200, 43_200],
+  ] as const) {
+    it(`asks once more after the release, for ${minutes} minutes`, async () => {
+      const confirmation = { topicArn, timeoutMinutes: given };
+      for (const [args, names] of [
+        [{ approval, confirmation }, ["Prepare", "Deploy", "Approve", "Release", "Confirm"]],
+        [{ confirmation }, ["Prepare", "Deploy", "Release", "Confirm"]],
+      ] as const) {
+        const made = await make(pipeline(args));
+        const stages = only(made, PIPELINE).inputs["stages"] as { actions: { name: string }[] }[];
+        const actions = stages[1]?.actions ?? [];
+        assert.deepEqual(
+          actions.map(({ name }) => name),
+          names,
+        );
+        assert.deepEqual(actions.at(-1), {
+          name: "Confirm",
+          runOrder: 6,
+          category: "Approval",
+          owner: "AWS",
+          provider: "Manual",
+          version: "1",
+          timeoutInMinutes: minutes,
+          configuration: {
+            NotificationArn: topicArn,
+            CustomData:
+              "Shall users stay on version #{Source.VersionId} of storefront? Yes retires the fleet before it " +
+              "at once; no takes users back to that, where they can go back.",
+          },
+        });
+      }
+    });
+  }
+
   it("tells its name and ARN", async () => {
     const { component } = await make(pipeline());
     assert.deepEqual(await Promise.all([component.pipelineName, component.pipelineArn].map(value)), [

@@ -14,6 +14,7 @@ describe("a delivery pipeline is refused", () => {
       identity: { project: "shop", stage: "dev" },
       functions: { prepare: functions.prepare, deploy: { name: "deploy" } } as unknown as StepFunctions,
       approval: { topicArn: "shop-dev-approvals", timeoutMinutes: 4 },
+      confirmation: { topicArn: "shop-dev-approvals", timeoutMinutes: 43_201 },
     };
     assert.deepEqual(await refused(pipeline(args)), {
       paths: [
@@ -22,6 +23,8 @@ describe("a delivery pipeline is refused", () => {
         "functions.release",
         "approval.topicArn",
         "approval.timeoutMinutes",
+        "confirmation.topicArn",
+        "confirmation.timeoutMinutes",
       ],
       lines: [
         "identity.service: must be given, got nothing; name the service",
@@ -32,6 +35,9 @@ describe("a delivery pipeline is refused", () => {
         'approval.topicArn: must be the ARN of an SNS topic, got "shop-dev-approvals"; ' +
           "use approvalTopicArn of Notifications",
         "approval.timeoutMinutes: must be a whole number from 5 to 86400, got 4; use 1440",
+        'confirmation.topicArn: must be the ARN of an SNS topic, got "shop-dev-approvals"; ' +
+          "use approvalTopicArn of Notifications",
+        "confirmation.timeoutMinutes: must be a whole number from 5 to 43200, got 43201; use 1440",
       ],
     });
   });

@@ -30,11 +30,13 @@ describe("the role of a delivery pipeline", () => {
     },
     { Sid: "FindSteps", Effect: "Allow", Action: ["lambda:ListFunctions"], Resource: "*" },
   ];
-  const publish = { Sid: "AskForApproval", Effect: "Allow", Action: ["sns:Publish"], Resource: topicArn };
+  const publish = { Sid: "AskForApproval", Effect: "Allow", Action: ["sns:Publish"], Resource: [topicArn] };
 
   for (const [title, args, expected] of [
     ["may read its revision, keep its artifacts and call its steps", {}, statements],
     ["may ask for approval, too, where there is one", { approval }, [...statements, publish]],
+    ["may ask for a confirmation alone", { confirmation: approval }, [...statements, publish]],
+    ["may ask both times at one topic", { approval, confirmation: approval }, [...statements, publish]],
   ] as const) {
     it(title, async () => {
       const made = await make(pipeline(args));

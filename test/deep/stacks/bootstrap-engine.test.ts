@@ -1,6 +1,6 @@
 /** The account's program through the real engine: what it makes in an empty account, and what it leaves as it is. */
 import assert from "node:assert/strict";
-import { stageReach } from "../../../components/access/reach";
+import { reachText, stageReach } from "../../../components/access/reach";
 import type { TrustDocument } from "../../../components/policy-document";
 import type { CloudObject } from "../../../local/aws/store/store";
 import { REQUIRED_TAGS } from "../../../policy/tags/required";
@@ -143,7 +143,9 @@ describe("the bootstrap of an account", () => {
       const state = { project: "shop", pulumiProject: "shop", stack: stage };
       assert.deepEqual(
         document(boundary["policy"]),
-        stageReach({ stage: { project: "shop", stage }, state, alsoAllows: [] }, place),
+        JSON.parse(
+          reachText(stageReach({ stage: { project: "shop", stage }, state, alsoAllows: [] }, place)),
+        ),
       );
       const deployer = one(ROLE, `shop-account-deployer-${stage}`);
       assert.equal(deployer["permissionsBoundary"], boundary["arn"]);

@@ -39,6 +39,7 @@ function program(): Promise<void> {
     artifactBucket,
     functions: control.functions,
     approval: { topicArn: approvalTopicArn },
+    confirmation: { topicArn: approvalTopicArn },
   });
   guestbook({ app, code: new pulumi.asset.AssetArchive({ run: new pulumi.asset.StringAsset("#!/bin/sh") }) })(
     {},
@@ -74,11 +75,15 @@ describe("an up of a stage with its roles", () => {
   const text = (type: string, property: string): string[] =>
     local.store.list(type).map(({ properties }) => properties[property] as string);
 
-  it("derives the very ARNs that the bucket, the table, the function, the pipeline and its approval have", () => {
+  it("derives the very ARNs that the bucket, the table, the function, the pipeline and its questions have", () => {
     const arns = stageArns(stage, place);
     assert.deepEqual(text("aws:s3/bucket:Bucket", "arn"), [arns.artifactBucket]);
     assert.deepEqual(text("aws:dynamodb/table:Table", "arn"), [arns.releaseTable]);
-    assert.ok(text("aws:lambda/function:Function", "arn").includes(arns.releaseFunction));
+    const functions = text("aws:lambda/function:Function", "arn");
+    assert.deepEqual(
+      arns.peopleFunctions.filter((one) => !functions.includes(one)),
+      [],
+    );
     assert.deepEqual(text("aws:codepipeline/pipeline:Pipeline", "arn"), [arns.pipeline("storefront")]);
     const [pipeline] = local.store.list("aws:codepipeline/pipeline:Pipeline");
     const stages = pipeline?.properties["stages"] as unknown as {
@@ -90,7 +95,7 @@ describe("an up of a stage with its roles", () => {
         .filter(({ category }) => category === "Approval")
         .map((action) => `${arns.pipeline("storefront")}/${name}/${action.name}`),
     );
-    assert.deepEqual(approvals, [arns.approval("storefront")]);
+    assert.deepEqual(approvals, arns.questions("storefront"));
     const parameters = text("aws:ssm/parameter:Parameter", "arn");
     assert.ok(parameters.length > 0 && parameters.every((arn) => arn.startsWith(`${arns.servicePath}/`)));
   });

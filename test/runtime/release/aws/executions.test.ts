@@ -135,6 +135,6 @@ describe("an execution of the pipeline", () => {
   it("is asked what the pipeline's component calls it", () => {
     assert.equal(RELEASE_STAGE, stages.RELEASE_STAGE);
     assert.equal(APPROVAL_ACTION, stages.APPROVAL_ACTION);
-    assert.equal(CONFIRMATION_ACTION, "Confirm");
+    assert.equal(CONFIRMATION_ACTION, stages.CONFIRMATION_ACTION);
   });
 });
