@@ -94,7 +94,8 @@ async function look(calls: Calls, identity: ServiceIdentity, place: Place): Prom
     return {
       state: "found",
       sha256: isWhole ? Buffer.from(ChecksumSHA256, "base64").toString("hex") : undefined,
-      commit: Metadata?.["commit"],
+      // Whoever uploads without knowing it may leave it empty.
+      commit: Metadata?.["commit"] === "" ? undefined : Metadata?.["commit"],
     };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;

@@ -106,6 +106,11 @@ describe("an artifact", () => {
     assert.deepEqual(asking.made.sort(), ["s3:GetObject", "s3:GetObjectTagging", "s3:HeadObject"]);
   });
 
+  it("has no commit where its metadata leaves that empty", async () => {
+    const place = await upload({ ChecksumAlgorithm: "SHA256", Metadata: { commit: "" } });
+    assert.deepEqual(await artifactOf(calls(), IDENTITY, place), { artifact: { ...place, sha256: SHA256 } });
+  });
+
   it("has a checksum computed from its bytes where S3 keeps another one", async () => {
     const place = await upload({ ChecksumAlgorithm: "CRC32" });
     const asking = calls();
