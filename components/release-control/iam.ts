@@ -35,10 +35,9 @@ export function functionPolicy({ name, logGroupArn }: OwnFunction, reach: Reach)
 
 function ownOf(name: FunctionName, reach: Reach): (Statement | DenialBut)[] {
   switch (name) {
-    case "prepare":
-      return [ANSWER_JOBS, askVersion(reach)];
     case "deploy":
       return [ANSWER_JOBS, ...(reach.inNetwork ? joinNetwork(reach) : [])];
+    case "prepare":
     case "release":
       return [ANSWER_JOBS, askVersion(reach)];
     case "retire":
@@ -59,7 +58,10 @@ const ANSWER_JOBS = allow(
   "*",
 );
 
-/** Asked for the version of a fleet is the function that alone is in the network. */
+/**
+ * Asked for the version of a fleet is the function that alone is in the network; by all others, as each of them may look
+ * at a release that waits for it, of which nobody who could not ask would say that it is healthy.
+ */
 function askVersion({ stage, place }: Releases): Statement {
   return allow("AskVersion", ["lambda:InvokeFunction"], functionArn({ stage, place }, "deploy"));
 }

@@ -1,7 +1,8 @@
 /**
- * What becomes of a call nobody waits for. EventBridge and CodePipeline both call like that, and Lambda would call again
- * twice; here nobody does. What an event has missed the next sweep finds, and a pipeline asks again by itself
- * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html).
+ * What becomes of a call nobody waits for. EventBridge and CodePipeline both call like that, and Lambda calls again twice,
+ * a minute and three minutes later (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html). What an event has
+ * missed the next sweep finds, so nobody calls again for it. A job is asked for again only once it was answered: a step
+ * that could not answer is called again, or its action, and with it the release, would fail for one lost answer.
  */
 import * as lambda from "@pulumi/aws/lambda";
 import * as sqs from "@pulumi/aws/sqs";
@@ -17,6 +18,12 @@ const KEPT_SECONDS = 14 * 86_400;
 
 /** The least there is: what is older than that the sweep has seen. */
 const OLDEST_SECONDS = 60;
+
+/** So long a pipeline waits for a job's answer (https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html). */
+const ANSWER_SECONDS = 1200;
+
+/** The most there are. */
+const RETRIES = 2;
 
 /** Whom the pipeline calls. */
 const STEPS: readonly FunctionName[] = ["prepare", "deploy", "release"];
@@ -52,14 +59,19 @@ export function keepLostEvents(
   functions: ReleaseFunctions,
   queue: sqs.Queue,
 ): lambda.FunctionEventInvokeConfig {
-  const configure = (one: FunctionName, more: Partial<lambda.FunctionEventInvokeConfigArgs> = {}) =>
+  const configure = (
+    one: FunctionName,
+    settings: Omit<lambda.FunctionEventInvokeConfigArgs, "functionName">,
+  ) =>
     new lambda.FunctionEventInvokeConfig(
       `${name}-${one}`,
-      { functionName: functions[one].name, maximumRetryAttempts: 0, ...more },
+      { functionName: functions[one].name, ...settings },
       { parent },
     );
-  for (const step of STEPS) configure(step);
+  for (const step of STEPS)
+    configure(step, { maximumRetryAttempts: RETRIES, maximumEventAgeInSeconds: ANSWER_SECONDS });
   return configure("events", {
+    maximumRetryAttempts: 0,
     maximumEventAgeInSeconds: OLDEST_SECONDS,
     destinationConfig: { onFailure: { destination: queue.arn } },
   });

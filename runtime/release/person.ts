@@ -4,6 +4,7 @@ import { BUSY, DEADLINE_SECONDS, drive } from "./drive";
 import { log } from "./log";
 import type { Goal } from "./observed";
 import type { ServicePorts, StagePorts } from "./stage-ports";
+import { troubleOf } from "./trouble";
 import { refusal, replyTo, reReleaseGoal, wishFrom, type Reply, type Wish } from "./wish";
 
 /**
@@ -46,8 +47,14 @@ async function replyOf(step: string, wish: Wish, stage: StagePorts): Promise<Rep
   const reply = replyTo(wish, asked.state, asked.decision.reason);
   if (reply.state !== "underway" || reply.releaseId === undefined) return reply;
   // A release does it from now on: what the sweep would do first is done at once.
-  const swept = await drive(ports, { ...asking, goal: { kind: "sweep" } }, began);
-  return swept.kind === "busy" ? reply : replyTo(wish, swept.state, swept.decision.reason);
+  try {
+    const swept = await drive(ports, { ...asking, goal: { kind: "sweep" } }, began);
+    return swept.kind === "busy" ? reply : replyTo(wish, swept.state, swept.decision.reason);
+  } catch (error) {
+    // What is recorded holds all the same.
+    log({ level: "error", step, service, goal: "sweep", message: troubleOf(error).reason });
+    return reply;
+  }
 }
 
 async function goalOf(wish: Wish, ports: ServicePorts): Promise<Goal | Reply> {

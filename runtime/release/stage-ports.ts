@@ -42,8 +42,9 @@ export interface NamesReport {
 }
 
 export interface ServicePorts extends Ports {
+  /** What Pulumi has registered. */
   registration(): Promise<Registration>;
-  /** The object of that version, and the commit it was built from where that is known. */
+  /** The object of that version, and the commit it was built from where that is known; `Refusal` for none to be released. */
   artifactOf(versionId: string): Promise<Upload>;
   /** An ended release by its id; undefined where there is none. */
   ended(id: string): Promise<EndedRelease | undefined>;

@@ -198,13 +198,22 @@ describe("the functions of a release control", () => {
 
   const CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
 
-  it("are called once by an event, and of events what was lost is kept; of jobs nothing is, as they hold credentials", async () => {
+  it("are called once by an event, and again by a job that got no answer while the pipeline waits for one", async () => {
     const made = await make(control());
     for (const name of ["prepare", "deploy", "release"])
       assert.deepEqual(only(made, CONFIG, `control-${name}`).inputs, {
         functionName: `shop-dev-${name}`,
-        maximumRetryAttempts: 0,
+        maximumRetryAttempts: 2,
+        maximumEventAgeInSeconds: 1200,
       });
+    const { maximumRetryAttempts } = only(made, CONFIG, "control-events").inputs;
+    assert.equal(maximumRetryAttempts, 0);
+  });
+
+  it("keep of events what was lost; of jobs nothing, as they hold credentials", async () => {
+    const made = await make(control());
+    for (const name of ["prepare", "deploy", "release"])
+      assert.equal("destinationConfig" in only(made, CONFIG, `control-${name}`).inputs, false);
     assert.deepEqual(only(made, CONFIG, "control-events").inputs, {
       functionName: "shop-dev-events",
       maximumRetryAttempts: 0,

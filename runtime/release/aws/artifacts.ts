@@ -11,6 +11,7 @@ import * as z from "zod/mini";
 import { Refusal } from "../../../refusal/refusal";
 import type { ArtifactRead } from "../observed";
 import type { Artifact } from "../revision";
+import type { Upload } from "../stage-ports";
 import { CallFailed, type Calls, type Sending } from "./calls";
 import type { ServiceIdentity } from "./parameters";
 
@@ -48,11 +49,7 @@ export async function readArtifact(
  *
  * @throws Refusal where it cannot be released
  */
-export async function artifactOf(
-  calls: Calls,
-  identity: ServiceIdentity,
-  place: Place,
-): Promise<{ readonly artifact: Artifact; readonly commit?: string }> {
+export async function artifactOf(calls: Calls, identity: ServiceIdentity, place: Place): Promise<Upload> {
   if (place.versionId === NO_VERSION) throw refusal(place, identity, "unpinned");
   const found = await look(calls, identity, place);
   if (found.state !== "found") throw refusal(place, identity, found.state);
@@ -94,7 +91,8 @@ async function look(calls: Calls, identity: ServiceIdentity, place: Place): Prom
     return {
       state: "found",
       sha256: isWhole ? Buffer.from(ChecksumSHA256, "base64").toString("hex") : undefined,
-      commit: Metadata?.["commit"],
+      // Whoever uploads without knowing it may leave it empty.
+      commit: Metadata?.["commit"] === "" ? undefined : Metadata?.["commit"],
     };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;

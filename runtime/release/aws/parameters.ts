@@ -2,7 +2,7 @@
 import { GetParametersByPathCommand, GetParametersCommand, PutParameterCommand } from "@aws-sdk/client-ssm";
 import * as z from "zod/mini";
 import { COLOURS, perColour, type Colour, type PerColour } from "../../../naming/colours";
-import type { Identity } from "../../../naming/identity";
+import { SERVICE, type Identity } from "../../../naming/identity";
 import { servicePath } from "../../../naming/parameters";
 import { Refusal } from "../../../refusal/refusal";
 import { registrationFrom, type Registration } from "../registration";
@@ -20,7 +20,7 @@ const REGISTRATION = "registration";
 /** Of one service. */
 export type ServiceIdentity = Identity & { readonly service: string };
 
-/** Those of a stage that have a registration, in their order. */
+/** Those of a stage that have a registration, in their order; what no service can be called would spoil everybody's names. */
 export async function services(calls: Calls, stage: Identity): Promise<readonly string[]> {
   const Path = `/${stage.project}/${stage.stage}/services/`;
   const found: string[] = [];
@@ -36,7 +36,7 @@ export async function services(calls: Calls, stage: Identity): Promise<readonly 
     );
     for (const { Name } of read.Parameters) {
       const [service = "", name, ...deeper] = Name.slice(Path.length).split("/");
-      if (name === REGISTRATION && deeper.length === 0) found.push(service);
+      if (name === REGISTRATION && deeper.length === 0 && SERVICE.test(service)) found.push(service);
     }
     NextToken = read.NextToken === "" ? undefined : read.NextToken;
   } while (NextToken !== undefined);

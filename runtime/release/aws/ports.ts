@@ -1,8 +1,7 @@
 /** The engine's ports on AWS, for one invocation; and what those who ask for a release need besides. */
 import type { Action } from "../actions";
-import type { EndedRelease, Ports } from "../ports";
 import type { Registration } from "../registration";
-import type { Artifact } from "../revision";
+import type { ServicePorts } from "../stage-ports";
 import { artifactOf } from "./artifacts";
 import { Calls } from "./calls";
 import { sharedClients, type Clients } from "./clients";
@@ -31,17 +30,7 @@ export interface PortsOptions extends StageOptions {
   readonly versions: "here" | "by deploy";
 }
 
-export interface AwsPorts extends Ports {
-  /**
-   * The service's revision at a version of its object, with the commit it was built from where that is known.
-   *
-   * @throws Refusal where it is gone, is no zip archive, or has the tags of another service; CallFailed
-   */
-  artifactOf(versionId: string): Promise<{ readonly artifact: Artifact; readonly commit?: string }>;
-  /** A release that ended, by its id; undefined where there is none. @throws CallFailed; Refusal for what is no record */
-  ended(id: string): Promise<EndedRelease | undefined>;
-  /** What Pulumi has registered. @throws CallFailed; Refusal for what is none, or of another service */
-  registration(): Promise<Registration>;
+export interface AwsPorts extends ServicePorts {
   /** With all that were made so far. */
   readonly calls: Calls;
 }

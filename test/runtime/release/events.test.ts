@@ -210,6 +210,15 @@ describe("the sweep", () => {
     assert.ok(stage.opened.length < 10, `${stage.opened.length}`);
   });
 
+  it("leaves AWS time between services, once there are more than a few", async () => {
+    const stage = new StageInMemory(...Array.from({ length: 9 }, (_, index) => `s${index}`));
+    const began = performance.now();
+    await told(stage, SWEEP);
+    const took = performance.now() - began;
+    assert.equal(stage.opened.length, 9);
+    assert.ok(took >= 990, `${took} ms`);
+  });
+
   it("begins with those not looked at for the longest, and in a new environment elsewhere each minute", () => {
     const services = ["a", "b", "c", "d"];
     const looked = new Map([

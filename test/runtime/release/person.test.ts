@@ -175,6 +175,23 @@ describe("a switch back", () => {
     assert.deepEqual([done.state, done.releaseId], ["done", "back-1"]);
   });
 
+  it("while a release is watched is underway also where what follows cannot be done at once", async () => {
+    await at(stage.of(), "baking");
+    const portsOf = stage.portsOf.bind(stage);
+    stage.portsOf = (service) => {
+      const ports = portsOf(service);
+      const throttled = (): Promise<never> => Promise.reject(new Error("Throttling"));
+      return {
+        ...ports,
+        observe: (goal, state) => (goal.kind === "sweep" ? throttled() : ports.observe(goal, state)),
+      };
+    };
+    const reply = await asked(BACK);
+    assert.deepEqual([reply.state, reply.releaseId], ["underway", "r2"]);
+    await swept();
+    assert.equal((await asked(BACK)).state, "done");
+  });
+
   it("while a release is watched is refused in the end, where users could not go back for half an hour", async () => {
     const one = await at(stage.of(), "baking");
     one.world = { ...one.world, badReleases: ["r1"] };

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-  S3Client,
-  type PutObjectCommandInput,
-} from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, type PutObjectCommandInput, type S3Client } from "@aws-sdk/client-s3";
 import { artifactOf, readArtifact, type Place } from "../../../../runtime/release/aws/artifacts";
-import { MOTO_CLIENT, withMoto } from "../../../helpers/moto";
+import { withMoto } from "../../../helpers/moto";
 import { IDENTITY } from "../sample";
+import { declareBucket, uploaded } from "./declared";
 import { calls, withAddresses } from "./environment";
 
 const BUCKET = "shop-dev-artifacts";
@@ -23,23 +17,12 @@ describe("an artifact", () => {
   withAddresses(() => ({ AWS_ENDPOINT_URL: moto.endpoint }));
   let client: S3Client;
   beforeEach(async () => {
-    client = new S3Client({ ...MOTO_CLIENT, endpoint: moto.endpoint });
-    const { region } = MOTO_CLIENT;
-    await client.send(
-      new CreateBucketCommand({
-        Bucket: BUCKET,
-        CreateBucketConfiguration: { LocationConstraint: region as "ap-northeast-2" },
-      }),
-    );
-    await client.send(
-      new PutBucketVersioningCommand({ Bucket: BUCKET, VersioningConfiguration: { Status: "Enabled" } }),
-    );
+    client = await declareBucket(moto.endpoint, BUCKET);
   });
   const upload = async (more: Partial<PutObjectCommandInput> = {}): Promise<Place> => {
     const Tagging = "Project=shop&Service=storefront";
     const put = { Bucket: BUCKET, Key: KEY, Body: ZIP, Tagging, ...more };
-    const { VersionId = "" } = await client.send(new PutObjectCommand(put));
-    return { bucket: BUCKET, key: KEY, versionId: VersionId };
+    return { bucket: BUCKET, key: KEY, versionId: await uploaded(client, put) };
   };
   const state = async (place: Place, sha256 = SHA256) =>
     (await readArtifact(calls(), IDENTITY, { ...place, sha256 })).state;
@@ -104,6 +87,11 @@ describe("an artifact", () => {
       commit: "0f1e2d",
     });
     assert.deepEqual(asking.made.sort(), ["s3:GetObject", "s3:GetObjectTagging", "s3:HeadObject"]);
+  });
+
+  it("has no commit where its metadata leaves that empty", async () => {
+    const place = await upload({ ChecksumAlgorithm: "SHA256", Metadata: { commit: "" } });
+    assert.deepEqual(await artifactOf(calls(), IDENTITY, place), { artifact: { ...place, sha256: SHA256 } });
   });
 
   it("has a checksum computed from its bytes where S3 keeps another one", async () => {

@@ -96,6 +96,7 @@ describe("what the parameters say of services", () => {
     }
     await put("/shop/dev/services/half/blue/revision", "{}");
     await put("/shop/dev/services/deep/er/registration", "{}");
+    await put("/shop/dev/services/Not_a_service/registration", "{}");
     await put("/shop/prod/services/other/registration", "{}");
     assert.deepEqual(await services(calls(), { project: "shop", stage: "dev" }), names);
   });

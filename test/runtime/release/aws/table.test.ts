@@ -8,7 +8,7 @@ import { stateFrom } from "../../../../runtime/release/state";
 import { withMoto } from "../../../helpers/moto";
 import { IDENTITY, NOON, open, RELEASE, SERVING } from "../sample";
 import { calls, withAddresses } from "./environment";
-import { declareTable } from "./releases-table";
+import { declareTable } from "./declared";
 import { refused, withWire } from "./wire";
 
 const MINE: Lease = { owner: "me", fence: 1, until: NOON + 120_000 };
