@@ -27,6 +27,9 @@ type Watching = Pick<
   | "datapointsToAlarm"
 >;
 
+/** Of what happens every minute and is done again the next. */
+const OFTEN = { evaluationPeriods: 5, datapointsToAlarm: 3 };
+
 export function createFunctionAlarms(
   parent: pulumi.Resource,
   name: string,
@@ -54,11 +57,12 @@ export function createFunctionAlarms(
   create("lostevents", {
     alarmDescription: `Events that the function events could not process are kept in ${identity.project} ${identity.stage}`,
     namespace: "AWS/SQS",
-    metricName: "ApproximateNumberOfMessagesVisible",
+    // How many came, not how many lie there: those are kept for days, and what they missed was done a minute later.
+    metricName: "NumberOfMessagesSent",
     dimensions: { QueueName: lostEvents.name },
-    statistic: "Maximum",
+    statistic: "Sum",
     period: 60,
-    evaluationPeriods: 1,
+    ...OFTEN,
   });
 }
 
@@ -87,8 +91,6 @@ function failuresOf(name: FunctionName, functionName: pulumi.Input<string>): Wat
       { id: "errors", metric: metric("Errors") },
       { id: "throttles", metric: metric("Throttles") },
     ],
-    ...(name === "events"
-      ? { evaluationPeriods: 5, datapointsToAlarm: 3 }
-      : { evaluationPeriods: 1, datapointsToAlarm: 1 }),
+    ...(name === "events" ? OFTEN : { evaluationPeriods: 1, datapointsToAlarm: 1 }),
   };
 }

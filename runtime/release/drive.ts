@@ -5,11 +5,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { actionText } from "./actions";
+import { decide } from "./decide";
 import { log } from "./log";
 import type { Goal } from "./observed";
 import { pass, type Passed } from "./pass";
 import type { Ports } from "./ports";
-import type { State } from "./state";
+import { stateFrom, type State } from "./state";
 import { troubleOf } from "./trouble";
 
 /** An invocation answers within 15 s: what was not read or written after so many seconds fails. */
@@ -55,7 +56,7 @@ export async function drive(
     let passed: Passed;
     try {
       // Two invocations may have the same job, and a retried one the id of the one before.
-      passed = await pass(ports, service, randomUUID(), goal);
+      passed = await pass(ports, service, randomUUID(), goal, readable);
     } catch (error) {
       if (last.kind === "busy") throw error;
       log({ level: "error", ...about(asking), message: troubleOf(error).reason });
@@ -72,6 +73,13 @@ export async function drive(
   }
   return last;
 }
+
+/** What could not be read again is not recorded, and nothing is done for it. */
+const readable: typeof decide = (...asked) => {
+  const decision = decide(...asked);
+  stateFrom(decision.next);
+  return decision;
+};
 
 function about({ step, service, goal }: Asking) {
   const executionId = "executionId" in goal ? goal.executionId : undefined;

@@ -3,7 +3,6 @@ import { actionsMatching } from "../../policy/iam/data/matching";
 import { FUNCTION_NAMES, type FunctionName } from "../../components/release-control/bundle";
 import { functionPolicy, type Reach } from "../../components/release-control/iam";
 import type { PolicyDocument } from "../../components/policy-document";
-import { CHANGES, READS } from "../../runtime/release/aws/actions-used";
 import { allows, allowsWithin, type Asked } from "./access/evaluate";
 import { documents, place, stage } from "./access/roles";
 
@@ -137,21 +136,6 @@ describe("a function of release control", () => {
     it(`(${name}) may do all a decision can ask for, and its permissions boundary does not stop it`, () => {
       const stopped = NEEDED.map(own).filter((one) => !allowsWithin(documents.deployer, document, one));
       assert.deepEqual(stopped, []);
-    });
-
-    it(`(${name}) may make every call that a decision is made from or ends in: a pass of any goal may need it`, () => {
-      const granted = new Set(
-        document.Statement.flatMap(({ Effect, Action = [] }) => (Effect === "Allow" ? Action : [])),
-      );
-      const used = Object.entries({ ...READS, ...CHANGES }).filter(
-        // Which release answers it asks by itself.
-        ([call]) => !(name === "deploy" && call === "lambda:Invoke"),
-      );
-      const needed = used.flatMap(([, call]) => [...call.iam, ...("implied" in call ? call.implied : [])]);
-      assert.deepEqual(
-        needed.filter((action) => !granted.has(action)),
-        [],
-      );
     });
 
     it(`(${name}) may touch nothing of another stage, and of its own only what a release owns`, () => {

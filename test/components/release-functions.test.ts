@@ -265,7 +265,7 @@ describe("the functions of a release control", () => {
     const { inputs } = only(made, ALARM, "control-lostevents");
     assert.deepEqual(
       [inputs["namespace"], inputs["metricName"], inputs["dimensions"], inputs["alarmActions"]],
-      ["AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: "shop-dev-lostevents" }, ["arn:topic"]],
+      ["AWS/SQS", "NumberOfMessagesSent", { QueueName: "shop-dev-lostevents" }, ["arn:topic"]],
     );
   });
 

@@ -71,10 +71,13 @@ describe("what is read of a service on AWS", () => {
   it("takes healthy instances for none that report it where nobody can ask them, and says who did not answer", async () => {
     const service = await declared();
     const asked = open({ phase: "deploying", to: "blue", from: "green", toId: "r1" });
-    const { colours } = await service.ports("by deploy").observe({ kind: "sweep" }, asked);
-    const { current, healthy, reasons } = colours.blue.targets;
-    assert.deepEqual([current, healthy, reasons.length], [0, 1, 1]);
-    assert.match(reasons[0]!, /^lambda:Invoke: ResourceNotFoundException: .*shop-dev-deploy/);
+    // Whoever looks: also for the next release, and for a person.
+    for (const goal of [{ kind: "sweep" }, service.goal("prepare"), { kind: "retire", by: "Ada" }] as const) {
+      const { colours } = await service.ports("by deploy").observe(goal, asked);
+      const { current, healthy, reasons } = colours.blue.targets;
+      assert.deepEqual([current, healthy, reasons.length], [0, 1, 1]);
+      assert.match(reasons[0]!, /^lambda:Invoke: ResourceNotFoundException: .*shop-dev-deploy/);
+    }
   });
 
   it("finds its services, and for each the revision that was uploaded and what is registered", async () => {
