@@ -70,10 +70,11 @@ async function lookAtOne(
 /** Whether all was well. */
 async function names(stage: StagePorts, asked: NamesAsked): Promise<boolean> {
   const report = await stage.reconcileNames?.(asked);
-  if (report === undefined || report.outcome === "unchanged") return true;
-  const isChanged = report.outcome === "changed";
-  log({ level: isChanged ? "info" : "error", step: "events", goal: "names", message: report.reason });
-  return isChanged;
+  if (report === undefined) return true;
+  const isFailed = report.outcome === "failed";
+  if (report.outcome === "unchanged" && report.foreign.length === 0) return true;
+  log({ level: isFailed ? "error" : "info", step: "events", goal: "names", message: report.reason });
+  return !isFailed;
 }
 
 function say(message: string, service?: string): void {

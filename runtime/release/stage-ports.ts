@@ -37,6 +37,8 @@ export interface NamesAsked {
 
 export interface NamesReport {
   readonly outcome: "unchanged" | "changed" | "failed";
+  /** Names that were left alone, as somebody else has records there. */
+  readonly foreign: readonly string[];
   /** For people. */
   readonly reason: string;
 }

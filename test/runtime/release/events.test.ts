@@ -192,12 +192,24 @@ describe("the sweep", () => {
 
   it("fails when the names could not be brought in line, after everything else was done", async () => {
     const stage = new StageInMemory("one").withNames();
-    stage.namesReport = { outcome: "failed", reason: "the zone is gone" };
+    stage.namesReport = { outcome: "failed", foreign: [], reason: "the zone is gone" };
     assert.equal(
       (await called(stage, SWEEP)).failure,
       "Error: could not look at the names; the log says why",
     );
     assert.deepEqual(stage.opened, ["one"]);
+  });
+
+  it("says each time which names are somebody else's, also where there was nothing to do", async () => {
+    const stage = new StageInMemory("one").withNames();
+    const reason = "left alone, as somebody else has records there: pre.one.dev.shop.internal";
+    stage.namesReport = { outcome: "unchanged", foreign: ["pre.one.dev.shop.internal"], reason };
+    const { lines, failure } = await called(stage, SWEEP);
+    assert.equal(failure, undefined);
+    assert.deepEqual(
+      lines.filter(({ goal }) => goal === "names"),
+      [{ level: "info", step: "events", goal: "names", message: reason }],
+    );
   });
 
   it("begins nothing that it could not end in time, and says which services are left for the next minute", async () => {

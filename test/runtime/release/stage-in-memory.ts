@@ -30,7 +30,7 @@ export class StageInMemory implements StagePorts {
   artifactTrouble: Error | undefined;
   /** Milliseconds that each pass takes. */
   passTakes = 0;
-  namesReport: NamesReport = { outcome: "unchanged", reason: "as they are to be" };
+  namesReport: NamesReport = { outcome: "unchanged", foreign: [], reason: "as they are to be" };
   reconcileNames: StagePorts["reconcileNames"];
 
   constructor(...services: readonly string[]) {
