@@ -93,13 +93,8 @@ export interface Begun {
 
 /** Of what is no function, queue or topic, a rule may have a pipeline. */
 function toPipelines(pipelines: LocalPipelines): SendElsewhere {
-  return (target, body) => {
-    if (target.arn.split(":")[2] !== "codepipeline") return nowhere(target);
-    try {
-      pipelines.startBy(target.arn, body);
-      return Promise.resolve();
-    } catch (error) {
-      return Promise.reject(error as Error);
-    }
+  return async (target, body) => {
+    if (target.arn.split(":")[2] !== "codepipeline") await nowhere(target);
+    else pipelines.startBy(target.arn, body);
   };
 }

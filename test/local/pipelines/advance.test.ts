@@ -3,7 +3,7 @@ import { advance, nextDue, type Happening } from "../../../local/pipelines/advan
 import type { ActionRun, Line, Outcome } from "../../../local/pipelines/execution";
 import type { Pipeline } from "../../../local/pipelines/pipeline";
 import { told } from "../../../local/pipelines/state-change";
-import { action, APPROVE, pipeline, RELEASE, SOURCE, step } from "./declared";
+import { action, pipeline, RELEASE, SOURCE, step } from "./declared";
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const MINUTE = 60_000;
@@ -27,7 +27,8 @@ class Played {
     for (const order of orders) {
       if (order.kind === "tell") {
         const { detail } = told(order.change);
-        const of = [detail["stage"], detail["action"]].filter((one) => one !== undefined).join("/");
+        const { stage, action: name } = detail as { stage?: string; action?: string };
+        const of = [stage, name].filter((one) => one !== undefined).join("/");
         this.orders.push(`${order.change.execution.id} ${of}${of === "" ? "" : " "}${order.change.state}`);
       } else {
         const token = order.kind === "invoke" ? (order.continuationToken ?? "") : "";
@@ -221,8 +222,7 @@ describe("an execution of a pipeline", () => {
   });
 
   it("waits seven days for an approval that names no minutes", () => {
-    const { timeoutInMinutes: _, ...open } = APPROVE;
-    const played = new Played(pipeline([open]));
+    const played = new Played(pipeline([action("Approve", "Approval/AWS/Manual")]));
     played.start("r1");
     played.source("r1");
     played.wait(7 * 24 * 60 - 1);
