@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock/clock";
 import type { Order } from "./action-run";
-import { advance, nextDue, type Happening } from "./advance";
+import { advance, nextDue } from "./advance";
 import { notice } from "./approval";
 import type { Line } from "./execution";
+import type { Happening } from "./happening";
 import { jobEvent } from "./job";
 import type { Pipeline } from "./pipeline";
 import { told, type ToldChange } from "./state-change";
