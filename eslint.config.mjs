@@ -26,6 +26,7 @@ const planes = {
   "load-balancer": [],
   mirror: [],
   moto: [],
+  pipelines: [],
   // Whom they deliver to, count, or judge.
   events: ["functions"],
   metrics: ["functions", "load-balancer"],

@@ -69,7 +69,8 @@ export function storeSender(
   };
 }
 
-function nowhere({ arn }: Target): Promise<void> {
+/** Where nothing else takes it. */
+export function nowhere({ arn }: Target): Promise<void> {
   const message = `no part of the local AWS takes events for ${arn.split(":")[2] ?? arn}`;
   return Promise.reject(new DeliveryError("NO_RESOURCE", message, false));
 }

@@ -92,7 +92,8 @@ export class Emulator {
       const failed: { readonly object: Mirrorable; readonly error: unknown }[] = [];
       for (const object of left) {
         try {
-          if ((await this.read(object)) === undefined) await this.create(this.again(object));
+          const isUntold = this.types.get(object.type)?.untold === true;
+          if (isUntold || (await this.read(object)) === undefined) await this.create(this.again(object));
         } catch (error) {
           failed.push({ object, error });
         }

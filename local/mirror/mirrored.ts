@@ -25,6 +25,8 @@ export interface Mirrored {
   readonly read: (to: Clients, mirror: Mirror) => Promise<Values | undefined>;
   /** What is made of it in an emulator that has begun anew, where that cannot be the same. */
   readonly again?: (mirror: Mirror) => Mirror;
+  /** Set where the emulator does not tell whether it has it; creating it again changes nothing then. */
+  readonly untold?: true;
   /** The names of the errors that say there is none. */
   readonly gone: readonly string[];
 }

@@ -5,6 +5,7 @@ import { text } from "../mirror/mirrored";
 import { ANSWER_SECONDS, silent } from "./listening";
 import { treeMemoryMiB } from "./memory";
 import { PLANES, type Plane } from "./logs";
+import { PIPELINE } from "./pipelines";
 import type { RunningPlanes } from "./planes";
 
 export interface PlaneCondition {
@@ -66,6 +67,7 @@ export async function conditionOf(planes: RunningPlanes, objects: readonly Mirro
     functions: () => silent([planes.lambda.endpoint]),
     "http-api": () => silent(gateways.addresses().map(({ url }) => url)),
     events: () => silent([planes.events]),
+    pipelines: () => silent([planes.pipelines]),
   };
   const has: Record<Plane, string> = {
     store: planes.moto.endpoint,
@@ -74,6 +76,7 @@ export async function conditionOf(planes: RunningPlanes, objects: readonly Mirro
     functions: counted(planes.lambda.store.names.length, "function"),
     "http-api": counted(gateways.addresses().length, "API"),
     events: counted(objects.filter(({ type }) => type === RULE).length, "rule"),
+    pipelines: counted(objects.filter(({ type }) => type === PIPELINE).length, "pipeline"),
   };
   const told = await Promise.all(
     PLANES.map(async (name): Promise<PlaneCondition> => {

@@ -8,14 +8,17 @@ export interface Endpoints {
   readonly balancing: string;
   readonly events?: string;
   readonly metrics?: string;
+  readonly pipelines?: string;
 }
 
-export function endpoints({ store, lambda, balancing, events, metrics }: Endpoints): Record<string, string> {
+export function endpoints(all: Endpoints): Record<string, string> {
+  const { store, lambda, balancing, events, metrics, pipelines } = all;
   return {
     AWS_ENDPOINT_URL: store,
     AWS_ENDPOINT_URL_LAMBDA: lambda,
     AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: balancing,
     ...(events === undefined ? {} : { AWS_ENDPOINT_URL_EVENTBRIDGE: events }),
     ...(metrics === undefined ? {} : { AWS_ENDPOINT_URL_CLOUDWATCH: metrics }),
+    ...(pipelines === undefined ? {} : { AWS_ENDPOINT_URL_CODEPIPELINE: pipelines }),
   };
 }

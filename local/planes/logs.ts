@@ -5,7 +5,15 @@ import type { Clock } from "../clock/clock";
 import { BoundedLog } from "./bounded-log";
 
 /** The planes, as they are named everywhere. */
-export const PLANES = ["store", "load-balancer", "instances", "functions", "http-api", "events"] as const;
+export const PLANES = [
+  "store",
+  "load-balancer",
+  "instances",
+  "functions",
+  "http-api",
+  "events",
+  "pipelines",
+] as const;
 export type Plane = (typeof PLANES)[number];
 
 const KINDS = ["planes", "functions", "instances"] as const;

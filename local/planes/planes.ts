@@ -14,6 +14,7 @@ import { Gateways } from "./gateways";
 import type { Plane } from "./logs";
 import { playInstances } from "./played-instances";
 import type { PlanesOptions } from "./planes-options";
+import { declaredPipelines } from "./pipelines";
 import { Reactions } from "./reactions";
 import { routesOf } from "./routes";
 
@@ -29,6 +30,8 @@ export interface RunningPlanes {
   readonly boots: ReadonlyMap<string, string>;
   /** Where EventBridge's API answers. */
   readonly events: string;
+  /** Where CodePipeline's API answers. */
+  readonly pipelines: string;
   /** What SDK clients find in their environment. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** The endpoint of what the engine makes: the emulator's, with functions that run. */
@@ -80,7 +83,7 @@ async function started(
 
   /** For functions: they start after all that they may look for. */
   const extra: Record<string, string> = {};
-  const reactions = new Reactions({ clock, store, account, say: say("events") });
+  const reactions = new Reactions({ clock, store, account, say });
   const lambda = kept(
     await startLocalLambda({
       ...{ clock, region, account, folder: folder.functions },
@@ -122,9 +125,11 @@ async function started(
     lambda: lambda.endpoint,
     balancing: control.url,
     events: events.endpoint,
+    pipelines: events.pipelines.endpoint,
   });
   const follow = async (): Promise<void> => {
     await gateways.declare(declaredApis(objects.list(), account));
+    events.pipelines.declare(declaredPipelines(objects.list(), account));
     await Promise.all([balancer.refresh(), events.refresh()]);
     const routes = JSON.stringify(routesOf(objects.list(), balancer.listeners()));
     Object.assign(extra, found, { MULTISTAGE_LOCAL_ROUTES: routes });
@@ -132,5 +137,6 @@ async function started(
   };
   await follow();
   const own = { moto, lambda, balancer, control, instances, gateways, boots };
-  return { ...own, events: events.endpoint, endpoints: found, emulator: lambda.endpoint, follow };
+  const apis = { events: events.endpoint, pipelines: events.pipelines.endpoint, endpoints: found };
+  return { ...own, ...apis, emulator: lambda.endpoint, follow };
 }

@@ -1,12 +1,13 @@
 /**
- * What happens by itself: metrics counted where the planes tell of them, alarms on these, rules and schedules, and
- * events of buckets and instances, all of them to the stack's functions, queues and topics.
+ * What happens by itself: metrics counted where the planes tell of them, alarms on these, rules and schedules, events of
+ * buckets, instances and pipelines, all of them to the stack's functions, queues and topics; and the pipelines, which
+ * rules start.
  */
 import { startLocalAlarms } from "../alarms/local-alarms";
 import type { Clock } from "../clock/clock";
 import type { EmulatorAddress } from "../emulator-client";
 import { startLocalEvents } from "../events/local-events";
-import { invokeAsyncOf } from "../events/sender";
+import { invokeAsyncOf, nowhere, type SendElsewhere } from "../events/sender";
 import { InstanceEvents } from "../events/sources/instances";
 import { passStoreEvents } from "../events/sources/store-events";
 import type { LocalLambda } from "../functions/local-lambda";
@@ -17,13 +18,14 @@ import type { Answered } from "../load-balancer/node/node";
 import { MetricStore } from "../metrics/metric-store";
 import { countInvocation } from "../metrics/of-functions";
 import { countAnswer, countHosts } from "../metrics/of-load-balancers";
+import { startLocalPipelines, type LocalPipelines } from "../pipelines/local-pipelines";
 
 export interface ReactionsOptions {
   readonly clock: Clock;
   readonly store: EmulatorAddress;
   /** 12 digits. */
   readonly account: string;
-  readonly say: (line: string) => void;
+  readonly say: (plane: "events" | "pipelines") => (line: string) => void;
 }
 
 /** Metrics come first: planes that start later tell of what they do. */
@@ -50,10 +52,15 @@ export class Reactions {
    * answers; each part is given away to be ended.
    */
   async start(lambda: LocalLambda, ending: (end: () => Promise<void>) => void): Promise<Begun> {
-    const { clock, store, account, say } = this.options;
+    const { clock, store, account } = this.options;
     const invokeAsync = invokeAsyncOf(lambda.invocations);
-    const common = { store, account, clock, say };
-    const events = await startLocalEvents({ ...common, invokeAsync });
+    const common = { store, account, clock, say: this.options.say("events") };
+    const pipelines = await startLocalPipelines({
+      ...{ store, account, clock, say: this.options.say("pipelines"), invokeAsync },
+      tell: (change) => void events.put(change),
+    });
+    ending(() => pipelines.close());
+    const events = await startLocalEvents({ ...common, invokeAsync, elsewhere: toPipelines(pipelines) });
     ending(() => events.close());
     ending(await passStoreEvents({ ...common, events }));
     const ofInstances = new InstanceEvents({ ...common, events });
@@ -65,6 +72,7 @@ export class Reactions {
     ending(() => alarms.close());
     return {
       endpoint: events.endpoint,
+      pipelines,
       refresh: () => events.refresh(),
       watch: (balancer) => {
         const health = (arn: string): ReturnType<DataPlane["health"]> => balancer.health(arn);
@@ -76,8 +84,17 @@ export class Reactions {
 
 export interface Begun {
   readonly endpoint: string;
+  readonly pipelines: LocalPipelines;
   /** Reads the rules again. */
   refresh(): Promise<void>;
   /** Counts its targets from now on. */
   watch(balancer: DataPlane): void;
+}
+
+/** Of what is no function, queue or topic, a rule may have a pipeline. */
+function toPipelines(pipelines: LocalPipelines): SendElsewhere {
+  return async (target, body) => {
+    if (target.arn.split(":")[2] !== "codepipeline") await nowhere(target);
+    else pipelines.startBy(target.arn, body);
+  };
 }

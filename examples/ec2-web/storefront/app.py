@@ -43,7 +43,8 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/health":
             self.answer(200, "application/json", json.dumps({"status": "ok", "version": self.release}))
         elif path == "/version":
-            self.answer(200, "application/json", json.dumps({"version": self.release}))
+            # The id and nothing else: a release moves users only when every answer is its own.
+            self.answer(200, "text/plain; charset=utf-8", f"{self.release}\n")
         elif path == "/":
             articles = json.loads((FOLDER / "articles.json").read_text(encoding="utf-8"))
             self.answer(200, "text/html; charset=utf-8", page(articles, self.release))

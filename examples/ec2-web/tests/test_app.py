@@ -45,8 +45,8 @@ class Storefront(unittest.TestCase):
 
     def test_says_its_version(self):
         response, body = self.get("/version")
-        self.assertEqual(response.getheader("Content-Type"), "application/json")
-        self.assertEqual(json.loads(body), {"version": "unreleased"})
+        self.assertEqual(response.getheader("Content-Type"), "text/plain; charset=utf-8")
+        self.assertEqual(body, "unreleased\n")
 
     def test_shows_the_articles_with_names_escaped(self):
         response, body = self.get("/")

@@ -105,6 +105,7 @@ async function notify(to: Clients, { properties }: Mirror, NotificationConfigura
 
 const notification: Mirrored = {
   gone: GONE,
+  untold: true,
   create: (to, mirror) => notify(to, mirror, notifications(mirror.properties)),
   update: (to, mirror) => notify(to, mirror, notifications(mirror.properties)),
   remove: (to, mirror) => notify(to, mirror, {}),

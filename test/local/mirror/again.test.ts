@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Emulator, type Mirrorable } from "../../../local/mirror/emulator";
 import type { Mirror, Mirrored } from "../../../local/mirror/mirrored";
 import { ofFunctions } from "../../../local/mirror/types/functions";
+import { ofS3 } from "../../../local/mirror/types/s3";
 
 const ALIAS = "aws:lambda/alias:Alias";
 
@@ -30,5 +31,20 @@ describe("an alias in an emulator that has begun anew", () => {
   it("stays at the newest code where it was there", async () => {
     const given = { name: "live", functionName: "web", functionVersion: "$LATEST" };
     assert.deepEqual(await restored(given), given);
+  });
+});
+
+describe("a bucket's notification in an emulator that has begun anew", () => {
+  it("is made although the emulator, which does not tell it, could have it", async () => {
+    const made: Mirror[] = [];
+    const type = "aws:s3/bucketNotification:BucketNotification";
+    const silent: Mirrored = {
+      ...ofS3[type],
+      read: () => Promise.resolve({ bucket: "artifacts" }),
+      create: (_, mirror) => Promise.resolve(made.push(mirror)),
+    };
+    const notification = { type, id: "artifacts", properties: { bucket: "artifacts", eventbridge: true } };
+    await new Emulator("http://127.0.0.1:9", new Map([[type, silent]])).restore([notification]);
+    assert.deepEqual(made, [notification]);
   });
 });
