@@ -58,7 +58,10 @@ describe("multistage local", function () {
     const condition = await local.up();
     assert.deepEqual(
       condition.planes.map(({ name, answers }) => [name, answers]),
-      ["store", "load-balancer", "instances", "functions", "http-api", "events"].map((name) => [name, true]),
+      ["store", "load-balancer", "instances", "functions", "http-api", "events", "pipelines"].map((name) => [
+        name,
+        true,
+      ]),
     );
     const url = local.url(condition, /guestbook-api$/);
     const answer = await fetch(`${url}/health`);

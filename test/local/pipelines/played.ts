@@ -14,7 +14,7 @@ export class Played {
   now = NOON;
   /** What was to be done since somebody looked. */
   private orders: string[] = [];
-  private line: Line;
+  line: Line;
   private ids = 0;
 
   constructor(declared: Pipeline = RELEASE) {
@@ -69,6 +69,31 @@ export class Played {
       this.happen({ kind: "passed" });
     }
     this.now = until;
+  }
+
+  /** Something of what may happen, to one of what there is. */
+  any(given: {
+    readonly kind: "start" | "succeed" | "fail" | "continue" | "stop" | "wait";
+    readonly which?: number;
+    readonly abandon?: boolean;
+    readonly minutes?: number;
+  }): void {
+    const { kind, which = 0, abandon = false, minutes = 0 } = given;
+    const { executions } = this.line;
+    const of = <T>(list: readonly T[]): T | undefined => list[which % Math.max(1, list.length)];
+    const run = of(executions.flatMap(({ runs }) => runs.filter(({ status }) => status === "InProgress")));
+    if (kind === "start") this.start(`r${String(executions.length).padStart(3, "0")}`);
+    else if (kind === "wait") this.wait(minutes);
+    else if (kind === "stop") {
+      const { id: executionId } = of(executions) ?? { id: "none" };
+      this.happen({ kind: "stopped", executionId, abandon });
+    } else if (run === undefined) return;
+    else if (kind === "continue") this.happen({ kind: "continued", runId: run.id, token: "t" });
+    else {
+      const status = kind === "succeed" ? "Succeeded" : "Failed";
+      const outcome: Outcome = { status, variables: { VersionId: "v" } };
+      this.happen({ kind: "ended", runId: run.id, outcome });
+    }
   }
 
   status(id: string): string {

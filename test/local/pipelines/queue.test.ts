@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { advance } from "../../../local/pipelines/advance";
+import { isOver, type Execution } from "../../../local/pipelines/execution";
 import { told } from "../../../local/pipelines/state-change";
+import { OFTEN } from "../../helpers/property-runs";
 import { pipeline, SOURCE } from "./declared";
 import { NOON, Played } from "./played";
 
@@ -122,3 +125,46 @@ describe("what is told of an execution", () => {
     );
   });
 });
+
+describe("whatever happens to a pipeline", () => {
+  const some = fc.oneof(
+    fc.record({ kind: fc.constant("start" as const) }),
+    fc.record({ kind: fc.constantFrom("succeed", "fail", "continue" as const), which: fc.nat(9) }),
+    fc.record({ kind: fc.constant("stop" as const), which: fc.nat(9), abandon: fc.boolean() }),
+    fc.record({ kind: fc.constant("wait" as const), minutes: fc.nat(90) }),
+  );
+
+  it("has one execution in a stage, in turn, each ended once and with nothing left in progress", () => {
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 60 }), (happenings) => {
+        const played = new Played();
+        const over = new Map<string, string>();
+        const entered: string[] = [];
+        for (const happening of happenings) {
+          played.any(happening);
+          for (const order of played.took()) {
+            const [id = "", what = "", more] = order.split(" ");
+            if (what === "Release" && more === "STARTED") entered.push(id);
+            if (!["SUCCEEDED", "FAILED", "STOPPED"].includes(what)) continue;
+            assert.equal(over.get(id), undefined, `${id} ended twice`);
+            over.set(id, what);
+          }
+          const { executions } = played.line;
+          for (const stage of ["Source", "Release"])
+            assert.ok(executions.filter((one) => isInside(one, stage)).length <= 1, stage);
+          for (const { id, status, runs } of executions) {
+            assert.equal(over.get(id), isOver({ status }) ? status.toUpperCase() : undefined);
+            if (isOver({ status })) assert.ok(runs.every((run) => run.status !== "InProgress"));
+          }
+        }
+        assert.deepEqual(entered, entered.toSorted());
+      }),
+      OFTEN,
+    );
+  });
+});
+
+function isInside({ entered, status }: Execution, stage: string): boolean {
+  const last = entered.at(-1);
+  return !isOver({ status }) && last?.stage === stage && last.status === "InProgress";
+}
