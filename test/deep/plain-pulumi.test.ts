@@ -26,10 +26,10 @@ describe("plain pulumi commands", () => {
     );
     assert.deepEqual(counts, [
       "+ 39 to create",
-      "+ 38 created",
-      "38 unchanged",
-      "38 unchanged",
-      "- 38 deleted",
+      "+ 39 created",
+      "39 unchanged",
+      "39 unchanged",
+      "- 39 deleted",
     ]);
     // This project has no load balancer that the exceptions would be needed for.
     assert.match(out, /\n {4}⚠️ multistage@.*\n.* suppressions {2}\(pulumi:pulumi:Stack: multistage-dev\)\n/);

@@ -62,8 +62,8 @@ describe("the whole rehearsal of a project", () => {
     assert.deepEqual(
       stages.map(({ name, resources }) => [name, resources]),
       [
-        ["dev", 108],
-        ["prod", 139],
+        ["dev", 131],
+        ["prod", 169],
       ],
     );
     assert.ok(stages.every(({ upSeconds }) => upSeconds > 0));
