@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { appendFile, chmod, cp, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { packagePython } from "../../packaging/package-python";
-import { managePy, writeFiles } from "./sample";
-import { workplacePerTest, writeApp } from "./workplace";
-import { zipEntries } from "./zip-entries";
+import { packagePython } from "../../../packaging/package-python";
+import { managePy, writeFiles } from "../../packaging/sample";
+import { workplacePerTest, writeApp } from "../../packaging/workplace";
+import { zipEntries } from "../../packaging/zip-entries";
 
 describe("packaging a Python app", () => {
   const workplace = workplacePerTest();

@@ -3,13 +3,13 @@ import {
   DescribeLoadBalancersCommand,
   DescribeTargetHealthCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { MovedClock } from "../../../local/clock/clock";
-import { startControlFront } from "../../../local/load-balancer/control/front";
-import { startDataPlane } from "../../../local/load-balancer/data-plane";
-import { becomes } from "../../helpers/processes";
-import { ask, balanced, health, named } from "./balanced";
-import { Declaring, to } from "./declared";
-import { freePort } from "./free-port";
+import { MovedClock } from "../../../../local/clock/clock";
+import { startControlFront } from "../../../../local/load-balancer/control/front";
+import { startDataPlane } from "../../../../local/load-balancer/data-plane";
+import { becomes } from "../../../helpers/processes";
+import { ask, balanced, health, named } from "../../../local/load-balancer/balanced";
+import { Declaring, to } from "../../../local/load-balancer/declared";
+import { freePort } from "../../../local/load-balancer/free-port";
 
 describe("a store that is killed", () => {
   const world = balanced();

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ENGINE_TIMEOUT, testEngine } from "../../helpers/engine";
-import { isRunning, pidsIn } from "../../helpers/processes";
-import { compiledHost, project, type Project } from "./project";
+import { ENGINE_TIMEOUT, testEngine } from "../../../helpers/engine";
+import { isRunning, pidsIn } from "../../../helpers/processes";
+import { compiledHost, project, type Project } from "../../../local/engine/project";
 
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { MovedClock } from "../../../local/clock/clock";
-import { MotoServer } from "../../../local/moto/server";
-import { Refusal } from "../../../refusal/refusal";
-import { MOTO_CLIENT, MOTO_TIMEOUT, withMoto } from "../../helpers/moto";
-import { becomes, isRunning } from "../../helpers/processes";
+import { MovedClock } from "../../../../local/clock/clock";
+import { MotoServer } from "../../../../local/moto/server";
+import { Refusal } from "../../../../refusal/refusal";
+import { MOTO_CLIENT, MOTO_TIMEOUT, withMoto } from "../../../helpers/moto";
+import { becomes, isRunning } from "../../../helpers/processes";
 
 const silent = { env: process.env, report: (): void => undefined };
 
@@ -71,7 +71,7 @@ describe("the emulator as a process of ours", () => {
   it("ends with the process that started it, also when that is killed", async () => {
     const script = `
       require("ts-node/register/transpile-only");
-      const { MotoServer } = require(${JSON.stringify(join(__dirname, "../../../local/moto/server"))});
+      const { MotoServer } = require(${JSON.stringify(join(__dirname, "../../../../local/moto/server"))});
       MotoServer.start({ env: process.env, report: () => {} }).then(({ pid }) => console.log(pid));
       setInterval(() => {}, 1000);`;
     const owner = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });

@@ -3,11 +3,16 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
-import { Store } from "../../../local/aws/store/store";
-import { shown } from "../../../refusal/refusal";
-import { temporaryFolder } from "../../helpers/temporary-folder";
-import { partialOf } from "./provider-client";
-import { exitOf, refusedStart, startProvider, type ProviderProcess } from "./provider-process";
+import { Store } from "../../../../local/aws/store/store";
+import { shown } from "../../../../refusal/refusal";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
+import { partialOf } from "../../../local/aws/provider-client";
+import {
+  exitOf,
+  refusedStart,
+  startProvider,
+  type ProviderProcess,
+} from "../../../local/aws/provider-process";
 
 const ROLE = "aws:iam/role:Role";
 const role = (name: string) => ({ name, assumeRolePolicy: "{}" });

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
-import { emptiedStack, making, role } from "./emptied-stack";
+import { emptiedStack, making, role } from "../../../../local/aws/under-engine/emptied-stack";
 
 const HUSH = "hush-e58c0d";
 

@@ -6,10 +6,10 @@ import { EC2Client, DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import * as aws from "@pulumi/aws/ssm";
-import { Emulator } from "../../../local/mirror/emulator";
-import { localStack } from "../../helpers/local-stack";
-import { MOTO_TIMEOUT } from "../../helpers/moto";
-import { emulatedStack } from "./emulated-stack";
+import { Emulator } from "../../../../local/mirror/emulator";
+import { localStack } from "../../../helpers/local-stack";
+import { MOTO_TIMEOUT } from "../../../helpers/moto";
+import { emulatedStack } from "../../../local/mirror/emulated-stack";
 
 describe("a stack in the emulator", function () {
   this.timeout(MOTO_TIMEOUT);

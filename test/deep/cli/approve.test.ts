@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { MOTO_TIMEOUT } from "../helpers/moto";
-import { Key, onTerminal } from "../helpers/terminal";
-import { withAddresses } from "../runtime/release/aws/environment";
-import { open, PLAN } from "../runtime/release/sample";
-import type { WireAnswer } from "../runtime/release/aws/wire";
-import { atShop, shop } from "./release/at-shop";
-import { answering, pipelineState, refusal } from "./release/wire-answers";
+import { MOTO_TIMEOUT } from "../../helpers/moto";
+import { Key, onTerminal } from "../../helpers/terminal";
+import { withAddresses } from "../../runtime/release/aws/environment";
+import { open, PLAN } from "../../runtime/release/sample";
+import type { WireAnswer } from "../../runtime/release/aws/wire";
+import { atShop, shop } from "../../cli/release/at-shop";
+import { answering, pipelineState, refusal } from "../../cli/release/wire-answers";
 
 const ASKING = pipelineState({ status: "InProgress", token: "secret-token" });
 

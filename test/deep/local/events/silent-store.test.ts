@@ -5,9 +5,9 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
-import { MotoServer } from "../../../local/moto/server";
-import { MOTO_TIMEOUT } from "../../helpers/moto";
-import { arn, FUNCTION, REGION, until, World } from "./world";
+import { MotoServer } from "../../../../local/moto/server";
+import { MOTO_TIMEOUT } from "../../../helpers/moto";
+import { arn, FUNCTION, REGION, until, World } from "../../../local/events/world";
 
 const PATTERN = JSON.stringify({ source: ["shop"] });
 
