@@ -49,6 +49,11 @@ describe("an asynchronous invocation", () => {
       await sleep(5);
     }
   };
+  /** So many attempts are over, and what follows is on the clock. */
+  const ended = async (what: string, count: number): Promise<void> => {
+    await until(what, () => current.log().filter((line) => line.startsWith("REPORT ")).length === count);
+    await sleep(100);
+  };
   afterEach(async () => {
     invocations.stop();
     await current.stop();
@@ -84,14 +89,12 @@ describe("an asynchronous invocation", () => {
       onSuccess: SUCCESSES,
     });
     const requestId = take();
-    await until("the first attempt", () => attempts() === 1);
-    await sleep(50);
+    await ended("the first attempt", 1);
     clock.advance(59_000);
     await sleep(50);
     assert.equal(attempts(), 1);
     clock.advance(1_000);
-    await until("the second attempt", () => attempts() === 2);
-    await sleep(50);
+    await ended("the second attempt", 2);
     clock.advance(120_000);
     await until("the record", () => sent.length === 1);
     assert.deepEqual(
@@ -140,8 +143,7 @@ describe("an asynchronous invocation", () => {
       onFailure: FAILURES,
     });
     take();
-    await until("the first attempt", () => attempts() === 1);
-    await sleep(50);
+    await ended("the first attempt", 1);
     clock.advance(60_000);
     await until("the record", () => sent.length === 1);
     const { condition, approximateInvokeCount } = sent[0]?.record["requestContext"] as Record<
