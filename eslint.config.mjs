@@ -15,7 +15,18 @@ const mayImport = {
   policy: ["startup", "wire", "naming", "refusal"],
   packaging: ["processes", "naming", "refusal"],
   local: ["startup", "processes", "wire", "settings", "naming", "refusal"],
-  cli: ["runtime", "processes", "wire", "settings", "naming", "refusal", "components", "packaging", "policy", "local"],
+  cli: [
+    "runtime",
+    "processes",
+    "wire",
+    "settings",
+    "naming",
+    "refusal",
+    "components",
+    "packaging",
+    "policy",
+    "local",
+  ],
 };
 const folders = Object.keys(mayImport);
 /** The planes of the local AWS: each is useful without the others, but for those it lists. */
