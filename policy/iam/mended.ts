@@ -51,7 +51,9 @@ function byType(given: Value): Value {
       const fitting: readonly string[] = typeof who === "string" ? principalTypes(who) : [];
       const word = wordOf(PRINCIPAL_TYPES, type) ?? type;
       const right = fitting.includes(word) ? word : (fitting[0] ?? word);
-      found.set(right, [...(found.get(right) ?? []), who]);
+      const before = found.get(right) ?? [];
+      // Who moves to another type may stand there already.
+      found.set(right, before.includes(who) ? before : [...before, who]);
     }
   return Object.fromEntries([...found].map(([type, all]) => [type, all.length === 1 ? all[0] : all]));
 }

@@ -19,7 +19,7 @@ export function neverRestrict(conditions: readonly Condition[], asked: Asked = {
     const test = testOf(condition, asked);
     if (test === undefined) return [];
     const odd =
-      alwaysHolds(test, asked, isDeny) ??
+      alwaysHolds(test, conditions, asked) ??
       (isDeny ? missesSome(test, asked) : letsPass(test, conditions, asked));
     return odd === undefined ? [] : [{ condition, ...odd }];
   });
@@ -29,8 +29,9 @@ export function neverRestrict(conditions: readonly Condition[], asked: Asked = {
 const IDLE = { value: (): undefined => undefined } as const;
 
 /** Why it holds whatever the request. */
-function alwaysHolds(test: Test, asked: Asked, isDeny: boolean): Alone | undefined {
+function alwaysHolds(test: Test, conditions: readonly Condition[], asked: Asked): Alone | undefined {
   const { condition, kind, key, values, isNegated } = test;
+  const isDeny = asked.statement?.effect === "Deny";
   const name = String(condition.operator.value);
   const has = (word: RegExp): boolean => values.some((one) => word.test(one));
   const idle = (because: string): Alone => ({
@@ -49,7 +50,8 @@ function alwaysHolds(test: Test, asked: Asked, isDeny: boolean): Alone | undefin
   if (!takesAll(test)) return undefined;
   // Whatever its value, the key is there or not: that is what such a test is for.
   const isThere = isSent(key, asked) || key === "aws:sourceip" || passesAnyway(condition);
-  if (!isThere && (isDeny || saysByBeingThere(key))) return undefined;
+  const isGuard = ofKey(conditions, key).some((other) => other !== condition && passesAnyway(other));
+  if (!isThere && (isDeny || isGuard || saysByBeingThere(key))) return undefined;
   return { ...idle(`${name} takes every value`), change: { value: isLess(test) } };
 }
 

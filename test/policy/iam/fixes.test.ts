@@ -20,6 +20,21 @@ describe("the fixes of the rules on policy documents", () => {
       });
   }
 
+  it("name nobody twice, where a principal moves to a type it stands under already", () => {
+    const Principal = { CanonicalUser: "*", AWS: "*" };
+    expectFixes({ Statement: { Effect: "Allow", NotAction: ["*"], Principal } }, "resource");
+  });
+
+  it("leave a condition that takes every value where another of its key holds without the key", () => {
+    const Condition = {
+      StringLike: { "aws:SourceArn": "*" },
+      "ForAllValues:StringEquals": { "aws:SourceArn": "arn:aws:sns:eu-west-1:123456789012:news" },
+    };
+    const given = { Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Condition } };
+    const found = judgeDocument(given, "trust").map(({ rule }) => rule.id);
+    assert.ok(!found.includes("condition-never-restricts"), found.join(", "));
+  });
+
   it("mend what is found in any document", () => {
     fc.assert(
       fc.property(anyDocument, fc.constantFrom(...KINDS), (document, kind) => {
