@@ -65,11 +65,14 @@ const FUNCTIONS = ["prepare", "deploy", "release", "retire", "events"];
 /** What carries no service's tag is the stage's. */
 function readReleaseControl(resources: readonly Resource[], short: Shorten): ReleaseControl | undefined {
   const shared = resources.filter(isOfAws);
-  const ofStage = <T>(type: string, schema: z.ZodType<T>): T[] =>
-    all(shared, type, schema).filter(({ tags }) => tags["Service"] === undefined);
-  const [artifacts] = ofStage("aws:s3/bucket:Bucket", bucket);
+  // A stage has other buckets and topics, too.
+  const ofStage = <T>(type: string, schema: z.ZodType<T>, role?: string): T[] =>
+    all(shared, type, schema).filter(
+      ({ tags }) => tags["Service"] === undefined && (role === undefined || tags["Role"] === role),
+    );
+  const artifacts = ofStage("aws:s3/bucket:Bucket", bucket, "artifacts").at(0);
   const [table] = ofStage("aws:dynamodb/table:Table", named);
-  const [approvals] = ofStage("aws:sns/topic:Topic", topic);
+  const approvals = ofStage("aws:sns/topic:Topic", topic, "approvals").at(0);
   const functions = ofStage("aws:lambda/function:Function", named).map(({ name }) => short(name));
   if (artifacts === undefined && table === undefined && approvals === undefined && functions.length === 0) {
     return undefined;
