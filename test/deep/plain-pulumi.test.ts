@@ -31,10 +31,8 @@ describe("plain pulumi commands", () => {
       "39 unchanged",
       "- 39 deleted",
     ]);
-    // This project has no load balancer that the exceptions would be needed for.
-    assert.match(out, /\n {4}⚠️ multistage@.*\n.* suppressions {2}\(pulumi:pulumi:Stack: multistage-dev\)\n/);
-    assert.match(out, /\n2 findings in 1 resource: 2 advisory \(2 low\)\n/);
-    assert.match(err, /^standard input: 41 resources\n/m);
+    assert.doesNotMatch(out, /\d findings? in/);
+    assert.match(err, /^standard input: 42 resources\n/m);
     assert.equal(readFileSync(join(project, "Pulumi.dev.yaml"), "utf8"), before);
   }).timeout(120_000);
 });
